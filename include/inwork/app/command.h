@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Commands: one file each (src/app/cmd_<name>.c) with one constant descriptor, one line in the
+ * table of src/app/commands.c. The command line, `--help`, the `?` palette, completion and the
+ * manual's command table all derive from it.
+ */
+#ifndef INWORK_APP_COMMAND_H
+#define INWORK_APP_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct app;
+struct error;
+
+/* An option of a command, `--name` or `--name VALUE` (also `-x`). May be given several times. */
+struct command_option {
+    const char *name;  /* without dashes */
+    char letter;       /* or 0 */
+    const char *value; /* name of its value for the usage line, or NULL for a flag */
+    const char *help;
+};
+
+/* What the person gave, already split; all borrowed. */
+struct command_args {
+    const char *const *words; /* what is no option, in order */
+    size_t word_count;
+    const struct command_given {
+        const struct command_option *option;
+        const char *value; /* NULL for flags */
+    } * given;
+    size_t given_count;
+};
+/* The last value given for an option; NULL if none. And whether a flag was given. */
+const char *command_value(const struct command_args *args, const char *name);
+bool command_flag(const struct command_args *args, const char *name);
+
+/* Where a command's answer goes. The command line prints it; the terminal interface shows it. */
+struct output {
+    /* One line for people (tab-separated columns allowed), without the newline. */
+    int (*line)(struct output *o, const char *text, size_t n);
+    /* One JSON object, on one line. Only called when app->json. */
+    int (*object)(struct output *o, const char *json, size_t n);
+    /* A hint or warning beside the answer (stderr). */
+    void (*note)(struct output *o, const char *text);
+    /* Raw bytes (exports, age). */
+    int (*bytes)(struct output *o, const void *bytes, size_t n);
+    void *payload;
+};
+
+enum command_flags {
+    COMMAND_OPENS = 1,  /* needs the store open */
+    COMMAND_WRITES = 2, /* refused with --read-only */
+    COMMAND_HIDDEN = 4, /* not in lists */
+};
+
+struct command {
+    const char *name;  /* "add", "team create" */
+    const char *group; /* heading in the help */
+    const char *usage; /* after the name: "KIND FIELD=VALUE… [--why TEXT]" */
+    const char *summary;
+    const char *help;
+    const struct command_option *options;
+    size_t option_count;
+    unsigned flags;
+    /* Returns 0 or a negative status with `err` filled. STATUS_NO with an empty message: nothing
+     * found, nothing printed. */
+    int (*run)(struct app *app, const struct command_args *args, struct output *out,
+               struct error *err);
+};
+
+extern const struct command *const commands[]; /* NULL-terminated */
+
+#endif
