@@ -16,7 +16,11 @@ int seal_init(struct error *err);
 /* Turn core dumps off and make the process undumpable (also closed to ptrace by others). */
 int seal_harden_process(struct error *err);
 
-/* `n` bytes of locked memory, or NULL with `err` filled (STATUS_IO). Free with secret_free. */
+/* `n` zero bytes of locked memory, aligned to 16, or NULL with `err` filled (STATUS_IO). Free with
+ * secret_free. Each block takes at least one page of the login's limit on locked memory
+ * (RLIMIT_MEMLOCK, often 8 MiB, sometimes 64 KiB): keep them few. Where the limit is reached the
+ * call fails rather than hand out memory that may be swapped. What locking cannot prevent: copies
+ * that the processor, a suspended laptop's disk image or a hypervisor keep. */
 void *secret_alloc(size_t n, struct error *err);
 /* Wipe and release; NULL is accepted. */
 void secret_free(void *p);
