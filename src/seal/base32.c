@@ -8,7 +8,7 @@ static char character(unsigned value)
     return (char)(value < 26 ? 'a' + (int)value : '2' + (int)value - 26);
 }
 
-void base32_encode(char *out, const uint8_t *bytes, size_t n)
+void seal_base32_encode(char *out, const uint8_t *bytes, size_t n)
 {
     unsigned held = 0; /* the newest `bits` bits count */
     unsigned bits = 0;
@@ -25,7 +25,7 @@ void base32_encode(char *out, const uint8_t *bytes, size_t n)
     *out = '\0';
 }
 
-int base32_value(char c)
+int seal_base32_value(char c)
 {
     if (c >= 'a' && c <= 'z')
         return c - 'a';

@@ -9,8 +9,8 @@
 #include <stdint.h>
 
 /* `out` holds (8 * n + 4) / 5 characters and a NUL. */
-void base32_encode(char *out, const uint8_t *bytes, size_t n);
+void seal_base32_encode(char *out, const uint8_t *bytes, size_t n);
 /* 0 to 31, or -1 if `c` is no lower-case base32 character. */
-int base32_value(char c);
+int seal_base32_value(char c);
 
 #endif

@@ -64,7 +64,7 @@ void device_id(char out[DEVICE_ID_TEXT], const struct device_public *public)
     memcpy(both, public->ed25519, 32);
     memcpy(both + 32, public->x25519, 32);
     hash_sha256(hash, both, sizeof both);
-    base32_encode(out, hash, ID_BYTES);
+    seal_base32_encode(out, hash, ID_BYTES);
 }
 
 void device_fingerprint(char out[DEVICE_FINGERPRINT_TEXT], const char *id)

@@ -38,7 +38,7 @@ void recovery_format(char out[RECOVERY_TEXT], const uint8_t key[RECOVERY_BYTES])
     char text[CHARACTERS + 1];
     memcpy(whole, key, RECOVERY_BYTES);
     check_bytes(whole + RECOVERY_BYTES, key);
-    base32_encode(text, whole, sizeof whole);
+    seal_base32_encode(text, whole, sizeof whole);
     size_t at = 0;
     for (size_t i = 0; i < CHARACTERS; i++) {
         if (i > 0 && i % GROUP == 0)
@@ -61,13 +61,13 @@ static int typed_value(char c)
     case '-':
         return -2;
     case '0':
-        return base32_value('o');
+        return seal_base32_value('o');
     case '1':
-        return base32_value('i');
+        return seal_base32_value('i');
     case '8':
-        return base32_value('b');
+        return seal_base32_value('b');
     default:
-        return base32_value((char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
+        return seal_base32_value((char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
     }
 }
 
