@@ -25,6 +25,8 @@ static void tidy(char *text, size_t room, size_t wanted)
 }
 
 static void fill(char *out, size_t room, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
+static void fill(char *out, size_t room, const char *format, va_list args)
 {
     int n = vsnprintf(out, room, format, args);
     tidy(out, room, n < 0 ? 0 : (size_t)n);

@@ -49,8 +49,9 @@ size_t utf8_previous(const char *text, size_t n, size_t at);
 /* The largest boundary not after `at`. */
 size_t utf8_floor(const char *text, size_t n, size_t at);
 
-/* Columns on a terminal: of the one cluster that `cluster` is, and of a whole text. As terminals
- * do, a cluster is as wide as its widest code point, at most 2; control characters count 0. */
+/* Columns on a terminal: of the one cluster that `cluster` is, and of a whole text. Counted as
+ * curses and most terminals count, code point by code point (an emoji family of three is 6 wide),
+ * so that what is drawn and what is computed agree; marks and control characters count 0. */
 int utf8_cluster_width(const char *cluster, size_t n);
 size_t utf8_width(const char *text, size_t n);
 /* Bytes of the longest start of whole clusters that fits into `columns`. */
