@@ -1,0 +1,158 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The catalogue as data: names, labels, help, references, choices, parents, compartments, that every
+# aspect of work the profile, the job setting and the support plan must cover has its field, and
+# that doc/FIELDS.md says the same. The checks are queries that must find nothing.
+set -eu
+cd "$(dirname "$0")/../.."
+bad=0
+tests=0
+
+base=$(mktemp "${TMPDIR:-/tmp}/catalogue.XXXXXX")
+trap 'rm -f "$base"' EXIT
+{ echo 'BEGIN;' && cat schema/0001_core.sql schema/catalogue/*.sql && echo 'COMMIT;'; } |
+    sqlite3 -batch -bail "$base"
+sql() {
+    sqlite3 -batch -bail -readonly "$base" "$1"
+}
+
+none() { # what it means when something is found, query
+    tests=$((tests + 1))
+    found=$(sql "$2")
+    if [ -n "$found" ]; then
+        echo "$1:"
+        printf '%s\n' "$found" | sed 's/^/    /'
+        bad=$((bad + 1))
+    fi
+}
+
+every="SELECT name FROM catalogue_kind UNION ALL SELECT kind || '.' || name FROM catalogue_section
+    UNION ALL SELECT kind || '.' || name FROM catalogue_field
+    UNION ALL SELECT kind || '.' || field || '.' || value FROM catalogue_choice"
+none "not lower_snake_case" "WITH n(name) AS ($every) SELECT name FROM n
+    WHERE name GLOB '*[^a-z0-9_.]*' OR name GLOB '[^a-z]*' OR name GLOB '*[._]' OR name LIKE '%\_\_%' ESCAPE '\'
+    OR name GLOB '*._*';"
+none "kind without title, plural or help" \
+    "SELECT name FROM catalogue_kind WHERE title = '' OR plural = '' OR help = '';"
+none "unknown compartment" \
+    "SELECT name FROM catalogue_kind WHERE compartment NOT IN ('directory', 'casework');"
+none "not in the compartment that is promised" "SELECT name, compartment FROM catalogue_kind
+    WHERE (name IN ('employer', 'employer_person', 'employer_contact', 'member', 'team', 'setting'))
+        <> (compartment = 'directory');"
+none "position used twice" "SELECT kind, position FROM catalogue_field GROUP BY kind, position HAVING count(*) > 1
+    UNION ALL SELECT 'kinds', position FROM catalogue_kind GROUP BY position HAVING count(*) > 1
+    UNION ALL SELECT kind || ' sections', position FROM catalogue_section GROUP BY kind, position HAVING count(*) > 1
+    UNION ALL SELECT kind || '.' || field, position FROM catalogue_choice GROUP BY kind, field, position
+        HAVING count(*) > 1;"
+none "field without label or help, or too long to show" "SELECT kind, name FROM catalogue_field
+    WHERE label = '' OR help = '' OR length(label) > 30 OR length(help) > 200
+    OR label GLOB '*[?:.]' OR help NOT GLOB '*[.?!]';"
+none "two fields of one section with one label" "SELECT kind, section, label FROM catalogue_field
+    GROUP BY kind, section, label HAVING count(*) > 1;"
+none "field in no section" "SELECT f.kind, f.name FROM catalogue_field f LEFT JOIN catalogue_section s
+    ON s.kind = f.kind AND s.name = f.section WHERE s.name IS NULL;"
+none "section without fields or help" "SELECT s.kind, s.name FROM catalogue_section s WHERE s.help = ''
+    OR NOT EXISTS (SELECT 1 FROM catalogue_field f WHERE f.kind = s.kind AND f.section = s.name);"
+none "fields of a section apart from each other" "SELECT f.kind, f.name FROM catalogue_field f
+    JOIN catalogue_section s ON s.kind = f.kind AND s.name = f.section
+    JOIN catalogue_field g ON g.kind = f.kind AND g.position < f.position
+    JOIN catalogue_section t ON t.kind = g.kind AND t.name = g.section WHERE t.position > s.position;"
+none "of a kind that does not exist" "SELECT kind, name FROM catalogue_field
+    WHERE kind NOT IN (SELECT name FROM catalogue_kind)
+    UNION ALL SELECT kind, name FROM catalogue_section WHERE kind NOT IN (SELECT name FROM catalogue_kind);"
+none "reference to a kind that does not exist" "SELECT kind, name, target FROM catalogue_field
+    WHERE (type = 'reference') <> (target <> '')
+    OR (target <> '' AND target NOT IN (SELECT name FROM catalogue_kind));"
+none "reference out of its compartment, and not into the directory" "SELECT f.kind, f.name FROM catalogue_field f
+    JOIN catalogue_kind k ON k.name = f.kind JOIN catalogue_kind t ON t.name = f.target
+    WHERE t.compartment NOT IN (k.compartment, 'directory');"
+none "parent is not the first field" "SELECT k.name, k.parent FROM catalogue_kind k
+    LEFT JOIN catalogue_field f ON f.kind = k.name AND f.position =
+        (SELECT min(position) FROM catalogue_field WHERE kind = k.name)
+    WHERE k.parent <> '' AND (f.name <> k.parent OR f.target <> k.parent);"
+none "a first field refers to a kind that is not called the parent" "SELECT k.name FROM catalogue_kind k
+    JOIN catalogue_field f ON f.kind = k.name AND f.position =
+        (SELECT min(position) FROM catalogue_field WHERE kind = k.name)
+    WHERE k.parent = '' AND f.type = 'reference';"
+none "one_of or several_of without choices" "SELECT kind, name FROM catalogue_field f
+    WHERE type IN ('one_of', 'several_of') AND (SELECT count(*) FROM catalogue_choice c
+        WHERE c.kind = f.kind AND c.field = f.name AND c.label <> '') < 2;"
+none "choices of a field that has none" "SELECT kind, field, value FROM catalogue_choice c
+    WHERE NOT EXISTS (SELECT 1 FROM catalogue_field f WHERE f.kind = c.kind AND f.name = c.field
+        AND f.type IN ('one_of', 'several_of'));"
+none "title made of what is no field" "WITH RECURSIVE part(kind, field, rest) AS (
+        SELECT name, '', title_fields || ',' FROM catalogue_kind UNION ALL
+        SELECT kind, substr(rest, 1, instr(rest, ',') - 1), substr(rest, instr(rest, ',') + 1)
+        FROM part WHERE rest <> '')
+    SELECT kind, field FROM part WHERE field <> '' AND NOT EXISTS (
+        SELECT 1 FROM catalogue_field f WHERE f.kind = part.kind AND f.name = part.field)
+    UNION ALL SELECT name, 'none' FROM catalogue_kind WHERE title_fields = '';"
+none "required, and is not one of the three names" "SELECT kind, name FROM catalogue_field
+    WHERE required <> (name = 'name' AND kind IN ('client', 'employer', 'employer_person'));"
+none "a sensitive section with a long text that is not sensitive: judged one by one, listed here" \
+    "SELECT f.kind, f.name FROM catalogue_field f JOIN catalogue_section s ON s.kind = f.kind AND s.name = f.section
+    WHERE s.sensitive AND f.type = 'long_text' AND NOT f.sensitive AND f.kind || '.' || f.name NOT IN (
+        'vocational_profile.transport_available', 'vocational_profile.transport_use',
+        'vocational_profile.daily_activities', 'vocational_profile.daily_routine',
+        'vocational_profile.regular_contacts', 'vocational_profile.expected_personal_gains',
+        'vocational_profile.expected_social_gains', 'vocational_profile.motivation_for_work',
+        'support_plan.employer_can_do', 'support_plan.return_goal_words',
+        'support_plan.return_negotiation', 'support_plan.return_duties', 'support_plan.return_hours');"
+none "an employer contact that could name a client" "SELECT name FROM catalogue_field
+    WHERE kind = 'employer_contact' AND (name LIKE '%client%' OR target = 'client');"
+none "a gate or a label nobody asked for" "SELECT kind, name FROM catalogue_field WHERE name LIKE '%diagnos%'
+    OR name LIKE '%readiness%' OR name LIKE '%eligib%' OR name LIKE '%score%';"
+
+# What each of the three forms must cover; one field each.
+covered() { # kind, fields
+    tests=$((tests + 1))
+    have=" $(sql "SELECT name FROM catalogue_field WHERE kind = '$1';" | tr '\n' ' ') "
+    for field in $2; do
+        if [ "${have#* "$field" }" = "$have" ]; then
+            echo "$1 has no field $field"
+            bad=$((bad + 1))
+        fi
+    done
+}
+covered vocational_profile "strengths resources support_needs sources family_permission learned_so_far
+    short_term_goal long_term_goal work_history_summary gone_well gone_badly reasons_for_leaving
+    mental_health mental_health_management physical_health physical_health_management
+    thinking_and_memory neurodiversity interpersonal_skills social_network support_network
+    job_seeking_skills vocational_skills transferable_skills attendance motivation_at_work
+    stress_at_work job_market_findings job_market_meaning job_opportunities transport_available
+    transport_use family_support friends_support living_situation lives_with substance_use
+    criminal_record disclosure_willingness expected_personal_gains expected_financial_gains
+    expected_social_gains motivation_for_work money_management income benefits daily_activities
+    daily_routine regular_contacts work_environment work_tasks contacts_family contacts_friends
+    contacts_neighbours contacts_past_employers contacts_past_teachers contacts_community"
+covered work_history "job_title employer_name went_well went_badly reason_ended ending_note"
+covered job_setting "coworker_count coworker_closeness social_demands staff_interaction breaks_together
+    socialising_after_work support_given management supervision_style induction initial_training
+    supervision_frequency supervision_length hours_per_week shift_start shift_end days time_off
+    sick_leave annual_leave other_leave inside_or_outside noise_level crowding customer_pressure
+    pace_pressure noise_pressure equipment_danger contract_details pay pay_schedule benefits_effect
+    lengthy_travel transport_options timetable_fit uneasy_places suitability"
+covered support_plan "quality_of_life foreseen_support positive_feedback learning_feedback intensity timing
+    manages_alone more_support_when less_support_when early_monitoring early_issues continuing_issues
+    prompt_response expressing_needs feedback_felt_negative colleague_difficulties resolution
+    travel_help morning_calls grooming_and_dress asking_confidence interpersonal_strategies
+    communicating_health_needs memory_and_concentration keeping_motivation employer_can_do
+    natural_at_work natural_personal natural_community performance_meetings employer_concerns
+    employer_solutions employer_feedback_given adjustments health_guidance safety_guidance
+    workplace_observing workplace_coaching workplace_modelling workplace_problem_solving
+    symptoms_at_work side_effects health_talked_with leaving_reason support_to_stay learned_from_job
+    next_search family_permission family_support family_challenges family_expectations family_role
+    family_offer return_interventions return_negotiation return_duties return_hours return_goal
+    return_parties referral_agency referral_reason"
+
+tests=$((tests + 1))
+if ! contrib/fields | cmp -s - doc/FIELDS.md; then
+    echo "doc/FIELDS.md is out of date: make doc"
+    bad=$((bad + 1))
+fi
+
+if [ $bad -gt 0 ]; then
+    echo "[  FAILED  ] $bad test(s)."
+    exit 1
+fi
+echo "[  PASSED  ] $tests test(s)."
