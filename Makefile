@@ -129,7 +129,8 @@ coverage: deps ## line coverage of the tests
 lint: deps ## clang-tidy, cppcheck, formatting, banned functions, house rules
 	$(Q)contrib/lint
 
-bench: deps ## speed and memory as ratios against the named peers
+bench: ## speed and memory as ratios against the named peers
+	$(Q)contrib/deps bench
 	$(Q)$(MAKE) --no-print-directory VARIANT=release bench-build
 	$(Q)tests/bench/run
 .PHONY: bench-build
