@@ -7,7 +7,7 @@
 
 #include <sodium.h>
 
-#include "base32_int.h"
+#include "inwork/base/encode.h"
 #include "inwork/base/error.h"
 #include "inwork/seal/hash.h"
 #include "inwork/seal/secret.h"
@@ -64,7 +64,7 @@ void device_id(char out[DEVICE_ID_TEXT], const struct device_public *public)
     memcpy(both, public->ed25519, 32);
     memcpy(both + 32, public->x25519, 32);
     hash_sha256(hash, both, sizeof both);
-    seal_base32_encode(out, hash, ID_BYTES);
+    base32_encode(out, hash, ID_BYTES);
 }
 
 void device_fingerprint(char out[DEVICE_FINGERPRINT_TEXT], const char *id)

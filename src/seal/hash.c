@@ -8,6 +8,8 @@
 
 #include <sodium.h>
 
+#include "inwork/base/encode.h"
+
 void hash_sha256(uint8_t out[HASH_BYTES], const void *bytes, size_t n)
 {
     (void)crypto_hash_sha256(out, bytes, n);
@@ -56,5 +58,5 @@ void hash_hkdf_sha256(uint8_t out[HASH_BYTES], const void *ikm, size_t ikm_len, 
 
 void hash_hex(char *out, const void *bytes, size_t n)
 {
-    (void)sodium_bin2hex(out, 2 * n + 1, bytes, n);
+    hex_encode(out, bytes, n);
 }

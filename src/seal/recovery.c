@@ -6,7 +6,7 @@
 
 #include <sodium.h>
 
-#include "base32_int.h"
+#include "inwork/base/encode.h"
 #include "inwork/base/error.h"
 #include "inwork/seal/hash.h"
 #include "inwork/seal/passkey.h"
@@ -38,7 +38,7 @@ void recovery_format(char out[RECOVERY_TEXT], const uint8_t key[RECOVERY_BYTES])
     char text[CHARACTERS + 1];
     memcpy(whole, key, RECOVERY_BYTES);
     check_bytes(whole + RECOVERY_BYTES, key);
-    seal_base32_encode(text, whole, sizeof whole);
+    base32_encode(text, whole, sizeof whole);
     size_t at = 0;
     for (size_t i = 0; i < CHARACTERS; i++) {
         if (i > 0 && i % GROUP == 0)
@@ -50,8 +50,8 @@ void recovery_format(char out[RECOVERY_TEXT], const uint8_t key[RECOVERY_BYTES])
     sodium_memzero(text, sizeof text);
 }
 
-/* The value of one typed character, -1 if it is none, -2 if it is to be passed over. */
-static int typed_value(char c)
+/* What one typed character stands for, or '\0' if it is to be passed over. */
+static char meant(char c)
 {
     switch (c) {
     case ' ':
@@ -59,47 +59,45 @@ static int typed_value(char c)
     case '\r':
     case '\n':
     case '-':
-        return -2;
+        return '\0';
     case '0':
-        return seal_base32_value('o');
+        return 'o';
     case '1':
-        return seal_base32_value('i');
+        return 'i';
     case '8':
-        return seal_base32_value('b');
+        return 'b';
     default:
-        return seal_base32_value((char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
+        return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
     }
+}
+
+static int refuse_check(struct error *err)
+{
+    (void)error_set(err, STATUS_REFUSED, "the recovery key's check does not fit");
+    return error_hint(err, "at least one letter or digit differs from the paper");
 }
 
 int recovery_parse(uint8_t out[RECOVERY_BYTES], const char *text, size_t n, struct error *err)
 {
     uint8_t whole[WHOLE_BYTES];
     uint8_t check[CHECK_BYTES];
+    char tidy[CHARACTERS];
     size_t count = 0;
-    size_t filled = 0;
-    unsigned held = 0;
-    unsigned bits = 0;
     int status = 0;
     for (size_t i = 0; i < n; i++) {
-        int value = typed_value(text[i]);
-        if (value == -2)
+        char c = meant(text[i]);
+        if (c == '\0')
             continue;
-        count++;
-        if (value < 0) {
+        if ((c < 'a' || c > 'z') && (c < '2' || c > '7')) {
             status = error_set(
                 err, STATUS_REFUSED,
-                "character %zu of the recovery key is not one that recovery keys use", count);
+                "character %zu of the recovery key is not one that recovery keys use", count + 1);
             (void)error_hint(err, "they are made of the letters A to Z and the digits 2 to 7");
             goto out;
         }
-        if (count > CHARACTERS)
-            continue;
-        held = (held << 5 | (unsigned)value) & 0xFFFu;
-        bits += 5;
-        if (bits >= 8) {
-            bits -= 8;
-            whole[filled++] = (uint8_t)(held >> bits);
-        }
+        if (count < CHARACTERS)
+            tidy[count] = c;
+        count++;
     }
     if (count != CHARACTERS) {
         status = error_set(err, STATUS_REFUSED,
@@ -108,16 +106,19 @@ int recovery_parse(uint8_t out[RECOVERY_BYTES], const char *text, size_t n, stru
         (void)error_hint(err, "look for one that is missing or written twice");
         goto out;
     }
+    if (base32_decode(whole, sizeof whole, tidy, sizeof tidy) != WHOLE_BYTES) {
+        status = refuse_check(err);
+        goto out;
+    }
     check_bytes(check, whole);
-    if ((held & ((1u << bits) - 1)) ||
-        sodium_memcmp(check, whole + RECOVERY_BYTES, CHECK_BYTES) != 0) {
-        status = error_set(err, STATUS_REFUSED, "the recovery key's check does not fit");
-        (void)error_hint(err, "at least one letter or digit differs from the paper");
+    if (sodium_memcmp(check, whole + RECOVERY_BYTES, CHECK_BYTES) != 0) {
+        status = refuse_check(err);
         goto out;
     }
     memcpy(out, whole, RECOVERY_BYTES);
 out:
     sodium_memzero(whole, sizeof whole);
+    sodium_memzero(tidy, sizeof tidy);
     return status;
 }
 

@@ -8,6 +8,7 @@
 #include <sodium.h>
 
 #include "inwork/base/buf.h"
+#include "inwork/base/encode.h"
 #include "inwork/base/error.h"
 #include "inwork/seal/device.h"
 #include "inwork/seal/sshsig.h"
@@ -20,7 +21,7 @@ enum {
     SIGNATURE_BYTES = 4 + 11 + 4 + SSHSIG_RAW_BYTES,
     BLOB_MAX =
         6 + 4 + 4 + SSHSIG_KEY_BYTES + 4 + SSHSIG_NAMESPACE_MAX + 4 + 4 + 6 + 4 + SIGNATURE_BYTES,
-    BASE64_MAX = (BLOB_MAX + 2) / 3 * 4 + 1,
+    BASE64_MAX = BASE64_LENGTH(BLOB_MAX) + 1,
     ARMOR_MAX = 4096,
     LINE = 70,
 };
@@ -46,8 +47,7 @@ int sshsig_armor_raw(struct buf *out, const uint8_t sig[SSHSIG_RAW_BYTES],
     end = sshsig_put_string(end, "", 0);
     end = sshsig_put_string(end, "sha512", 6);
     end = sshsig_put_string(end, signature, sizeof signature);
-    (void)sodium_bin2base64(text, sizeof text, blob, (size_t)(end - blob),
-                            sodium_base64_VARIANT_ORIGINAL);
+    base64_encode(text, blob, (size_t)(end - blob));
     size_t len = strlen(text);
     buf_add(out, BEGIN_LINE);
     for (size_t at = 0; at < len; at += LINE) {
@@ -71,11 +71,9 @@ int sshsig_sign(struct buf *out, const struct device_keys *keys, const char *nam
 void sshsig_public_line(struct buf *out, const uint8_t ed25519[32])
 {
     uint8_t key[SSHSIG_KEY_BYTES];
-    char text[(SSHSIG_KEY_BYTES + 2) / 3 * 4 + 1];
     sshsig_key_bytes(key, ed25519);
-    (void)sodium_bin2base64(text, sizeof text, key, sizeof key, sodium_base64_VARIANT_ORIGINAL);
     buf_add(out, "ssh-ed25519 ");
-    buf_add(out, text);
+    buf_add_base64(out, key, sizeof key);
 }
 
 static int malformed(struct error *err, const char *what)
@@ -127,11 +125,15 @@ static int dearmor(uint8_t blob[ARMOR_MAX], size_t *len, const char *text, size_
     if (n < begin_len + 1 + end_len || memcmp(text + n - end_len, end, end_len) != 0 ||
         text[n - end_len - 1] != '\n')
         return malformed(err, "its last line is not the end of a signature");
-    /* libsodium passes over a NUL byte when it passes over anything. */
-    if (memchr(text, '\0', n) ||
-        sodium_base642bin(blob, ARMOR_MAX, text + begin_len, n - begin_len - end_len, "\r\n", len,
-                          NULL, sodium_base64_VARIANT_ORIGINAL))
+    char bare[ARMOR_MAX];
+    size_t bare_len = 0;
+    for (size_t i = begin_len; i < n - end_len; i++)
+        if (text[i] != '\n' && text[i] != '\r')
+            bare[bare_len++] = text[i];
+    ssize_t got = base64_decode(blob, ARMOR_MAX, bare, bare_len);
+    if (got < 0)
         return malformed(err, "its content is not base64");
+    *len = (size_t)got;
     return 0;
 }
 
