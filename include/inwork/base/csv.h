@@ -28,22 +28,24 @@ struct csv_row {
     size_t line; /* where it begins, from 1 */
 };
 
-/* Take a file's bytes (copied only where the encoding must change; otherwise borrowed and must
- * outlive the reader). UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252, whose unused
- * bytes become U+FFFD. Refused here: a NUL character, a line over CSV_LINE_MAX, odd UTF-16. */
+/* Take a file's bytes (copied only where the encoding must change; otherwise borrowed, and they
+ * must outlive the reader). UTF-8 with or without BOM, UTF-16 with BOM; otherwise each line that is
+ * not valid UTF-8 is read as Windows-1252. What no encoding explains becomes U+FFFD. Refused here:
+ * a NUL character, a line over CSV_LINE_MAX, half a UTF-16 character at the end. */
 int csv_open(struct csv **out, const char *bytes, size_t n, struct error *err);
 void csv_close(struct csv *c); /* NULL is accepted */
 
-/* "UTF-8", "UTF-16" or "Windows-1252". */
+/* "UTF-8", "UTF-16", "Windows-1252", or "UTF-8 and Windows-1252" where a file mixes them. */
 const char *csv_encoding(const struct csv *c);
 /* ',', ';' or tab: the one most frequent in the first line outside quotes, a comma if none is. */
 char csv_separator(const struct csv *c);
 
-/* The next row: 1, or 0 at the end, or negative. Empty lines are skipped. Refused: a quote inside
- * an unquoted cell that began it wrongly, text after a closing quote, a quote never closed. */
+/* The next row: 1, or 0 at the end, or negative. Empty lines are skipped. Refused: a quote inside a
+ * cell that is not quoted, text after a closing quote, a quote never closed, a row over
+ * CSV_LINE_MAX or CSV_CELLS_MAX. After a refusal only csv_rewind helps. */
 int csv_next(struct csv_row *out, struct csv *c, struct error *err);
-/* The next line as it stands, quotes and commas included, as a row of one cell; empty lines are
- * skipped. 1 or 0. */
+/* The next line as it stands, quotes and commas included, without its end (\n or \r\n), as a row of
+ * one cell; empty lines are skipped. 1 or 0. */
 int csv_next_line(struct csv_row *out, struct csv *c);
 /* Back to the first row. */
 void csv_rewind(struct csv *c);
