@@ -25,6 +25,8 @@ struct courier_options {
     const char *git_dir; /* the clone, S.git; made (bare) when missing; ownership is checked */
     const char *remote;  /* validated by courier_remote_check */
     unsigned deadline;   /* seconds without progress for one call; 0: 30 */
+    bool has_umask;      /* whether `umask` is the user's own, which what is written into a path */
+    unsigned umask;      /* remote takes; otherwise the one in force is taken */
     void (*progress)(uint64_t done, uint64_t total, void *payload); /* objects; may be NULL */
     void *payload;
 };

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The courier process from within: one conversation, one clone, one remote.
+ */
+#ifndef INWORK_COURIER_CHILD_INT_H
+#define INWORK_COURIER_CHILD_INT_H
+
+/* Not git2.h: it has members named as functions we ban. */
+#include <git2/blob.h>
+#include <git2/commit.h>
+#include <git2/common.h>
+#include <git2/config.h>
+#include <git2/errors.h>
+#include <git2/global.h>
+#include <git2/graph.h>
+#include <git2/odb.h>
+#include <git2/pack.h>
+#include <git2/refs.h>
+#include <git2/remote.h>
+#include <git2/repository.h>
+#include <git2/revwalk.h>
+#include <git2/signature.h>
+#include <git2/transaction.h>
+#include <git2/tree.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "inwork/base/buf.h"
+#include "inwork/base/error.h"
+#include "remote_int.h"
+#include "wire_int.h"
+
+#define COMMITTER "inwork"
+#define COMMITTER_MAIL "inwork@invalid"
+#define COMMIT_MESSAGE "inwork\n"
+
+/* A file waiting for the commit that follows. */
+struct put {
+    char *path;
+    git_oid id;
+    bool remove;
+};
+
+struct child {
+    int fd;
+    int lock; /* the clone belongs to one courier at a time */
+    struct remote remote;
+    char *remote_text;
+    char *git_dir;
+    mode_t user_umask;
+    unsigned deadline;
+    git_repository *repo;
+    git_odb *odb;
+    struct buf out;
+    bool parent_gone;
+    int64_t told; /* when progress was told last, in ms */
+    uint64_t done, total;
+    /* The transfer under way */
+    uint64_t limit; /* bytes; 0: none */
+    bool over_limit;
+    struct error transport; /* what ssh or the remote itself said; status 0: nothing */
+    bool answered;          /* push: the remote reported on the ref */
+    struct buf words;       /* push: its reason to decline, and what it said beside */
+    /* The commit under way */
+    struct put *puts;
+    size_t put_count, put_room;
+    int put_failed;
+    struct error put_error;
+};
+
+/* Send the frame in c->out. */
+void child_send(struct child *c);
+/* Tell the parent that something moved, at most ten times a second. */
+void child_progress(struct child *c, uint64_t done, uint64_t total);
+
+/* "WHAT: libgit2's reason" */
+int child_git_error(enum status status, const char *what, struct error *err);
+/* Is the object there, of this type, and no larger than `limit`? Looks at its header only. */
+bool child_object_is(struct child *c, const git_oid *id, git_object_t type, uint64_t limit,
+                     uint64_t *size);
+int child_oid(git_oid *out, const char *text, struct error *err);
+/* The root tree of a commit; STATUS_DATA when it is not a commit or is missing. */
+int child_commit_tree(struct child *c, const git_oid *commit, git_oid *tree, struct error *err);
+
+/* clone.c: the bare repository beside the store; config and ownership are ours. */
+int clone_configure(struct error *err);
+int clone_open(struct child *c, struct error *err);
+void clone_close(struct child *c);
+/* Make the files of these objects durable: written without a flush each, they are flushed here
+ * together, which costs a tenth. `objects` is the folder of that name. */
+int clone_flush(const char *objects, const git_oid *ids, size_t count, struct error *err);
+
+/* network.c */
+int network_create(struct child *c, struct error *err);
+int network_list(struct child *c, struct error *err);
+int network_fetch(struct child *c, struct wire_reader *question, struct error *err);
+int network_push(struct child *c, struct wire_reader *question, struct error *err);
+/* STATUS_UNAVAILABLE if the path of a path remote is not there (any more); else 0. */
+int network_path_there(const struct child *c, struct error *err);
+
+/* path_push.c: pushing into a folder, with compare-and-set under the ref's lock. */
+int path_push(struct child *c, const char *ref, const git_oid *commit, struct error *err);
+
+/* tree.c */
+int tree_files(struct child *c, struct wire_reader *question, struct error *err);
+int tree_blobs(struct child *c, struct wire_reader *question, struct error *err);
+
+/* What the tree `mine` has and `theirs` (NULL: nothing) has not in the same place: trees and
+ * blobs. `visit` returns negative to stop. */
+typedef int (*tree_visit_fn)(const git_oid *id, git_object_t type, void *payload);
+int tree_difference(struct child *c, const git_oid *mine, const git_oid *theirs,
+                    tree_visit_fn visit, void *payload, struct error *err);
+
+/* commit.c */
+int commit_put(struct child *c, struct wire_reader *question);
+int commit_make(struct child *c, struct wire_reader *question, struct error *err);
+void commit_forget(struct child *c);
+
+/* ssh.c: a libgit2 transport over the system's ssh; `payload` is the struct child. */
+int ssh_transport(git_transport **out, git_remote *owner, void *payload);
+
+/* sandbox.c: limits and a system call filter; what the kernel refuses is not fatal. */
+void sandbox_enter(void);
+
+#endif
