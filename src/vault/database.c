@@ -13,7 +13,7 @@
 /* In order: nothing may touch the file before temporary data is bound to memory. Without
  * cache_spill=OFF SQLite itself can lose a commit after a savepoint was rolled back. */
 static const char *const settings[] = {
-    "PRAGMA temp_store=2",     "PRAGMA mmap_size=0",      "PRAGMA cache_spill=OFF",
+    "PRAGMA temp_store=2",      "PRAGMA mmap_size=0",      "PRAGMA cache_spill=OFF",
     "PRAGMA cache_size=-32768", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=FAST",
     "PRAGMA page_size=4096",
 };

@@ -20,8 +20,7 @@ static int open_plain(const struct vault *v, int flags, sqlite3_file **out)
     if (!file)
         return SQLITE_NOMEM;
     int got = 0;
-    int rc =
-        v->lower->xOpen(v->lower, v->database_name, file, flags | SQLITE_OPEN_MAIN_DB, &got);
+    int rc = v->lower->xOpen(v->lower, v->database_name, file, flags | SQLITE_OPEN_MAIN_DB, &got);
     if (rc == SQLITE_OK && (flags & SQLITE_OPEN_READWRITE) && (got & SQLITE_OPEN_READONLY))
         rc = SQLITE_READONLY;
     if (rc != SQLITE_OK) {

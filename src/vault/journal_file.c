@@ -2,12 +2,12 @@
  * The rollback journal, kept as a list of writes.
  *
  * A store works in log mode; a journal appears only while the very first page is written and when
- * somebody changes the journal mode. SQLite writes it in pieces of many sizes and rewrites some. Here
- * every write is appended as one sealed unit of constant size that says which logical bytes it holds,
- * the newest winning: no write can disturb what an earlier one put there, and nothing but the number
- * of writes shows. Each unit also says how many units were synced before it. So a unit that does not
- * open is the torn end of the journal, unless a later one says that it had been safe: that is damage,
- * and rolling back half a transaction would make it worse.
+ * somebody changes the journal mode. SQLite writes it in pieces of many sizes and rewrites some.
+ * Here every write is appended as one sealed unit of constant size that says which logical bytes it
+ * holds, the newest winning: no write can disturb what an earlier one put there, and nothing but
+ * the number of writes shows. Each unit also says how many units were synced before it. So a unit
+ * that does not open is the torn end of the journal, unless a later one says that it had been safe:
+ * that is damage, and rolling back half a transaction would make it worse.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,12 @@
 
 #include "vault_int.h"
 
-enum { AT_SYNCED = JOURNAL_ID_BYTES, AT_LENGTH = AT_SYNCED + 4, AT_OFFSET = AT_LENGTH + 4, AT_DATA = AT_OFFSET + 8 };
+enum {
+    AT_SYNCED = JOURNAL_ID_BYTES,
+    AT_LENGTH = AT_SYNCED + 4,
+    AT_OFFSET = AT_LENGTH + 4,
+    AT_DATA = AT_OFFSET + 8
+};
 
 void journal_clear(struct vault_file *f)
 {

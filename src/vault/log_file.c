@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The write-ahead log, unit by unit.
  *
- * SQLite's log is a header of 32 bytes and frames of 24 + 4,096. Here each of the three is a unit of
- * its own, sealed and written by one call: header 72 bytes at 0, frame n (from 0) at 72 + n * 4,160
- * as 64 + 4,096. Nothing is in clear, page numbers and checksums included.
+ * SQLite's log is a header of 32 bytes and frames of 24 + 4,096. Here each of the three is a unit
+ * of its own, sealed and written by one call: header 72 bytes at 0, frame n (from 0) at 72 + n *
+ * 4,160 as 64 + 4,096. Nothing is in clear, page numbers and checksums included.
  */
 #include <string.h>
 
@@ -68,7 +68,8 @@ static int read_unit(struct vault_file *f, uint8_t *out, const struct place *p)
     return unit_fault(f->vault, p->kind, p->position, false);
 }
 
-/* SQLite's log checksum: two sums over pairs of 32-bit words, in the byte order the header names. */
+/* SQLite's log checksum: two sums over pairs of 32-bit words, in the byte order the header names.
+ */
 static void checksum(uint32_t sums[2], const uint8_t *bytes, size_t n, bool big_endian)
 {
     for (size_t i = 0; i + 8 <= n; i += 8) {
@@ -82,9 +83,10 @@ static void checksum(uint32_t sums[2], const uint8_t *bytes, size_t n, bool big_
     }
 }
 
-/* Frame `bad` does not authenticate. Torn by a power cut, it belongs to the one transaction that had
- * not been synced, and nothing was ever appended to that transaction's commit. So a later frame that
- * continues a commit, by checksum and salts, proves that `bad` was on the disk once: damage. */
+/* Frame `bad` does not authenticate. Torn by a power cut, it belongs to the one transaction that
+ * had not been synced, and nothing was ever appended to that transaction's commit. So a later frame
+ * that continues a commit, by checksum and salts, proves that `bad` was on the disk once: damage.
+ */
 static bool committed_beyond(struct vault_file *f, uint64_t bad)
 {
     uint8_t header[HEADER_PLAIN];
@@ -169,7 +171,8 @@ int log_read(struct vault_file *f, uint8_t *out, int amount, int64_t offset)
 int log_write(struct vault_file *f, const uint8_t *bytes, int amount, int64_t offset)
 {
     struct place p = place_at(offset);
-    /* SQLite writes each of the three whole, since we say that a write disturbs nothing beside it. */
+    /* SQLite writes each of the three whole, since we say that a write disturbs nothing beside it.
+     */
     if (offset != p.logical || amount != p.plain)
         return SQLITE_IOERR_WRITE;
     if (p.kind == UNIT_FRAME_PAGE) {

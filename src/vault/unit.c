@@ -50,7 +50,8 @@ int unit_open_page(struct vault *v, uint8_t *out, const uint8_t *sealed, enum un
 {
     if (unit_open(v, out, sealed, PAGE_PLAIN, kind, position))
         return -1;
-    /* SQLite's log checksums cover the whole buffer as it was when it wrote: reserved bytes zero. */
+    /* SQLite's log checksums cover the whole buffer as it was when it wrote: reserved bytes zero.
+     */
     if (rule_on(v, RULE_ZERO_RESERVED))
         memset(out + PAGE_PLAIN, 0, PAGE_OVERHEAD);
     else

@@ -78,8 +78,7 @@ static int vault_new(struct vault **out, const char *path, sqlite3_vfs *lower, s
         result = error_memory(err);
         goto out;
     }
-    v->database_name =
-        sqlite3_create_filename(v->path, v->journal_path, v->log_path, 0, NULL);
+    v->database_name = sqlite3_create_filename(v->path, v->journal_path, v->log_path, 0, NULL);
     if (!v->database_name)
         result = error_memory(err);
     else if (strlen(v->log_path) + 8 > (size_t)v->lower->mxPathname)
@@ -192,7 +191,8 @@ static void remove_files(const struct vault *v)
     }
 }
 
-/* Write the file: the vault has keys and a header of both slots. Removes what it made on failure. */
+/* Write the file: the vault has keys and a header of both slots. Removes what it made on failure.
+ */
 static int create_file(struct vault *v, struct vault_header *h, struct error *err)
 {
     int fd = open(v->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -313,8 +313,8 @@ int vault_open(struct vault **out, const char *path, struct error *err)
     return vault_open_over(out, path, NULL, err);
 }
 
-/* Keep `keys`, whose data key opened slot or was given, if some sound copy of the header has the MAC
- * they make. 1: it has; 0: none. */
+/* Keep `keys`, whose data key opened slot or was given, if some sound copy of the header has the
+ * MAC they make. 1: it has; 0: none. */
 static int keep_if_genuine(struct vault *v, struct vault_keys *keys)
 {
     const struct vault_header *best[HEADER_COPIES];

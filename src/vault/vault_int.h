@@ -93,10 +93,10 @@ enum vault_rule {
 };
 
 struct vault {
-    char *path;          /* absolute, links resolved */
-    char *log_path;      /* path + "-wal" */
-    char *journal_path;  /* path + "-journal" */
-    char *lock_path;     /* path + ".lock" */
+    char *path;                /* absolute, links resolved */
+    char *log_path;            /* path + "-wal" */
+    char *journal_path;        /* path + "-journal" */
+    char *lock_path;           /* path + ".lock" */
     const char *database_name; /* the same as SQLite wants file names, for header reading */
     sqlite3_vfs *lower;
     sqlite3_vfs vfs;

@@ -2,8 +2,8 @@
  * The VFS: which files may be opened, and what SQLite's pager may do with them.
  *
  * One VFS per struct vault, over the platform's own. It opens the store's database, log and journal
- * and nothing else: no temporary file, no attached file. Shared memory is passed through (io methods
- * version 2), memory mapping is not offered.
+ * and nothing else: no temporary file, no attached file. Shared memory is passed through (io
+ * methods version 2), memory mapping is not offered.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -85,8 +85,8 @@ static int file_shm_lock(sqlite3_file *file, int first, int count, int flags)
         if (first <= SHM_CHECKPOINT && first + count > SHM_CHECKPOINT)
             reasons |= GUARD_CHECKPOINT;
     }
-    bool recover = (flags & SQLITE_SHM_EXCLUSIVE) && first <= SHM_RECOVER &&
-                   first + count > SHM_RECOVER;
+    bool recover =
+        (flags & SQLITE_SHM_EXCLUSIVE) && first <= SHM_RECOVER && first + count > SHM_RECOVER;
     if (flags & SQLITE_SHM_UNLOCK) {
         int rc = f->lower->pMethods->xShmLock(f->lower, first, count, flags);
         if (recover)
@@ -245,8 +245,7 @@ static int file_characteristics(sqlite3_file *file)
     return SQLITE_IOCAP_POWERSAFE_OVERWRITE;
 }
 
-static int file_shm_map(sqlite3_file *file, int region, int size, int extend,
-                        void volatile **out)
+static int file_shm_map(sqlite3_file *file, int region, int size, int extend, void volatile **out)
 {
     return lower_of(file)->pMethods->xShmMap(lower_of(file), region, size, extend, out);
 }
@@ -316,7 +315,8 @@ static int open_guard(struct vault_file *f)
     return SQLITE_OK;
 }
 
-static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *flags_out)
+static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
+                    int *flags_out)
 {
     struct vault *v = vault_of(vfs);
     struct vault_file *f = as_file(file);

@@ -112,6 +112,7 @@ struct secret fixture_secret(const char *text)
 {
     struct secret s = {0};
     struct error err = {0};
+    assert_int_equal(seal_init(&err), 0);
     assert_int_equal(secret_set(&s, text, strlen(text), &err), 0);
     return s;
 }

@@ -26,8 +26,9 @@ struct vault;
 int vault_create(struct vault **out, const char *path, const struct secret *passphrase,
                  struct passkey_cost cost, uint8_t recovery[RECOVERY_BYTES], struct error *err);
 
-/* Make a new file for a copy of `model`'s data (a backup, a restored store): its own file id, the same
- * data key and slots, so that the same passphrase and recovery key open it. `model` is unlocked. */
+/* Make a new file for a copy of `model`'s data (a backup, a restored store): its own file id, the
+ * same data key and slots, so that the same passphrase and recovery key open it. `model` is
+ * unlocked. */
 int vault_create_like(struct vault **out, const char *path, const struct vault *model,
                       struct error *err);
 
