@@ -14,7 +14,7 @@ PKG_CONFIG ?= pkg-config
 LIB_LAYERS = base text seal vault store model courier team report
 PROGRAM_LAYERS = app tui cli
 PACKAGES = formw menuw panelw ncursesw sqlite3 libgit2 libsodium libzstd libutf8proc jansson
-TEST_PACKAGES = cmocka vterm
+TEST_PACKAGES = cmocka vterm zlib
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wvla \
        -Wmissing-prototypes -Wwrite-strings -Wundef -Wimplicit-fallthrough

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * age v1 files: X25519 and scrypt recipients, ASCII armour, both directions
- * (C2SP age specification; facts in ../shared research are folded into doc/FORMAT.md).
+ * (the C2SP age specification; doc/FORMAT.md 10 says what of it is used).
  */
 #ifndef INWORK_SEAL_AGE_H
 #define INWORK_SEAL_AGE_H
@@ -32,6 +32,11 @@ void age_identity_format(char out[AGE_IDENTITY_TEXT], const struct age_identity 
 int age_recipient_parse(struct age_recipient *out, const char *text, size_t n, struct error *err);
 void age_recipient_format(char out[AGE_RECIPIENT_TEXT], const struct age_recipient *recipient);
 
+/* The identities in the text of an identity file: one a line, empty lines and lines that begin with
+ * '#' left out. At most `room` of them, in locked memory. STATUS_DATA names the line. */
+int age_identities_parse(struct age_identity *out, size_t room, size_t *count, const char *text,
+                         size_t n, struct error *err);
+
 /* What went wrong, as the C2SP vectors class it; struct error has the sentence. */
 enum age_outcome {
     AGE_SUCCESS,
@@ -48,18 +53,20 @@ typedef long (*age_read_fn)(void *bytes, size_t n, void *payload);
 /* Bytes out: 0, or -1 to stop. */
 typedef int (*age_write_fn)(const void *bytes, size_t n, void *payload);
 
-/* Who may open a file; `passphrase` excludes the others. */
+/* What to open a file with. */
 struct age_unlock {
     const struct age_identity *identities;
     size_t identity_count;
-    const struct secret *passphrases;
+    const struct secret *passphrases; /* tried in turn: about a second each */
     size_t passphrase_count;
+    bool armored; /* a file that is not armoured is an armour failure */
 };
+/* Whom to close it for: up to 1,024 recipients, or one passphrase and no recipient. */
 struct age_lock {
     const struct age_recipient *recipients;
     size_t recipient_count;
     const struct secret *passphrase; /* or NULL */
-    unsigned scrypt_log2;            /* work factor, 0 for the default of 18 */
+    unsigned scrypt_log2;            /* work factor 1 to 22, 0 for the default of 18 */
     bool armor;
 };
 
@@ -71,7 +78,8 @@ enum age_outcome age_decrypt_stream(const struct age_unlock *unlock, age_read_fn
 int age_encrypt_stream(const struct age_lock *lock, age_read_fn read, void *read_payload,
                        age_write_fn write, void *write_payload, struct error *err);
 
-/* Whole buffers. `out` is appended to on success and left as it was on failure.
+/* Whole buffers. `out` is appended to on success and left as it was on failure; decrypt makes room
+ * first, so that buf_free_wiped leaves no copy of what was decrypted.
  * decrypt errors: STATUS_REFUSED (no identity fits), STATUS_DATA (malformed or altered). */
 int age_encrypt(struct buf *out, const void *plain, size_t n, const struct age_recipient *to,
                 size_t to_count, struct error *err);
