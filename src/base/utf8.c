@@ -160,14 +160,13 @@ static bool is_control(uint32_t code)
 
 /* Where in the text a refusal is, in the words of someone who reads it. */
 static int refuse(struct error *err, bool multi_line, size_t line, size_t character,
-                  const char *what, unsigned value)
+                  const char *what, uint32_t value)
 {
-    if (multi_line)
-        (void)error_set(err, STATUS_DATA, "line %zu, character %zu: %s%02X", line, character, what,
-                        value);
-    else
-        (void)error_set(err, STATUS_DATA, "character %zu: %s%02X", character, what, value);
-    return -(int)STATUS_DATA;
+    int digits = strstr(what, "U+") ? 4 : 2;
+    if (!multi_line)
+        return error_set(err, STATUS_DATA, "character %zu: %s%0*X", character, what, digits, value);
+    return error_set(err, STATUS_DATA, "line %zu, character %zu: %s%0*X", line, character, what,
+                     digits, value);
 }
 
 int utf8_clean(struct buf *out, const char *bytes, size_t n, bool multi_line, struct error *err)
@@ -175,41 +174,42 @@ int utf8_clean(struct buf *out, const char *bytes, size_t n, bool multi_line, st
     struct buf plain = BUF_ZERO;
     size_t line = 1;
     size_t character = 1;
+    size_t begun = 0; /* what lies between here and `at` is taken as it is */
     int status = 0;
-    buf_reserve(&plain, n);
-    for (size_t at = 0; at < n;) {
+    for (size_t at = 0; at < n && status == 0; character++) {
+        unsigned char c = (unsigned char)bytes[at];
+        if (c >= 0x20 && c < 0x7F) {
+            at++;
+            continue;
+        }
         uint32_t code = 0;
         size_t length = utf8_decode(&code, bytes + at, n - at);
-        if (length == 0) {
-            status = refuse(err, multi_line, line, character, "not UTF-8, byte 0x",
-                            (unsigned char)bytes[at]);
-            (void)error_hint(err, "Save the text as UTF-8 and try again");
-            break;
-        }
         bool line_end = code == '\n' || code == '\r' || code == 0x2028 || code == 0x2029;
-        if (multi_line && line_end) {
+        if (length == 0) {
+            status = refuse(err, multi_line, line, character, "not UTF-8, byte 0x", c);
+            (void)error_hint(err, "Save the text as UTF-8 and try again");
+        } else if (multi_line && line_end) {
+            buf_append(&plain, bytes + begun, at - begun);
+            buf_push(&plain, '\n');
             if (code == '\r' && at + 1 < n && bytes[at + 1] == '\n')
                 length = 2;
-            buf_push(&plain, '\n');
+            begun = at + length;
             line++;
             character = 0;
         } else if (line_end) {
-            status = refuse(err, multi_line, line, character, "a line break, U+00", code & 0xFF);
+            status = refuse(err, multi_line, line, character, "a line break, U+", code);
             (void)error_hint(err, "This takes one line only");
-            break;
         } else if (is_control(code) && !(multi_line && code == '\t')) {
-            status = refuse(err, multi_line, line, character, "a control character, U+00", code);
+            status = refuse(err, multi_line, line, character, "a control character, U+", code);
             (void)error_hint(err, code == '\t' ? "Use a space instead of the tab"
                                                : "Remove the character and try again");
-            break;
-        } else {
-            buf_append(&plain, bytes + at, length);
         }
         at += length;
-        character++;
     }
-    if (status == 0)
+    if (status == 0) {
+        buf_append(&plain, bytes + begun, n - begun);
         status = buf_ok(&plain, err);
+    }
     if (status == 0)
         status = utf8_nfc(out, buf_text(&plain), plain.len, err);
     buf_free(&plain);

@@ -18,23 +18,25 @@ struct text_change;
 
 #define TEXT_MAX (256u * 1024u)
 
-/* Zero is an empty single-line text. Release with text_edit_clear. */
+/* Zero is an empty single-line text. Release with text_edit_clear. Read `cursor` and `modified`;
+ * set `multi_line` before the first text; the rest is for edit.c. */
 struct text_edit {
     struct buf text;
     size_t cursor;
     bool multi_line;
-    struct text_change *changes; /* undo list: `done` of `count` are applied */
+    bool modified;               /* differs from what text_edit_set or text_edit_mark_saved saw */
+    struct text_change *changes; /* `done` of `count` are applied, the others undone */
     size_t done, count, room;
     size_t undo_bytes;
-    bool joining;  /* the next typed cluster may join the last change */
-    bool modified; /* since text_edit_set or text_edit_mark_saved */
+    size_t saved; /* `done` at that time */
+    int joining;  /* what kind of edit may join the last change */
 };
 
 enum text_move {
     TEXT_LEFT,
     TEXT_RIGHT,
-    TEXT_WORD_LEFT,
-    TEXT_WORD_RIGHT,
+    TEXT_WORD_LEFT,  /* to the start of the word before the cursor */
+    TEXT_WORD_RIGHT, /* to the end of the word after it */
     TEXT_LINE_START, /* of the line between newlines; visual rows: text/wrap.h */
     TEXT_LINE_END,
     TEXT_START,
@@ -53,13 +55,15 @@ size_t text_edit_length(const struct text_edit *t);
  * word, a newline, a movement or another edit. STATUS_DATA if it is unclean or TEXT_MAX is reached.
  */
 int text_edit_type(struct text_edit *t, const char *text, size_t n, struct error *err);
-/* Insert as one undo step of its own. In a single line, line ends and tabs become spaces; other
- * control characters are dropped (and counted into *dropped, which may be NULL). */
+/* Insert as one undo step of its own. In a single line, line ends and tabs become spaces, none at
+ * the end; other control characters are dropped (and counted into *dropped, which may be NULL).
+ * STATUS_DATA if it is not UTF-8 or too much. */
 int text_edit_paste(struct text_edit *t, const char *text, size_t n, size_t *dropped,
                     struct error *err);
-/* Delete from the cursor to where `move` would go. False if nothing was there. */
+/* Delete from the cursor to where `move` would go. False if nothing was there. Single characters
+ * deleted in a row are one undo step. */
 bool text_edit_delete(struct text_edit *t, enum text_move move);
-/* Delete a range of bytes; both ends are taken down to boundaries. */
+/* Delete a range of bytes; its start is taken down and its end up to a boundary. */
 bool text_edit_delete_range(struct text_edit *t, size_t from, size_t to);
 
 bool text_edit_move(struct text_edit *t, enum text_move move);
