@@ -38,7 +38,10 @@ static void add_u32(struct buf *out, uint32_t value)
 
 static unsigned floor_log2(size_t n)
 {
-    return 63u - (unsigned)__builtin_clzll(n); /* n > 0 */
+    unsigned log = 0;
+    while (n >>= 1)
+        log++;
+    return log;
 }
 
 /* PADME (Nikitin and others, "Reducing Metadata Leakage from Encrypted Files and Communication

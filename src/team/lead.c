@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A lead's part of a sync: looking at requests, writing decided admissions to `main`, and keeping
+ * allowed_signers as the roster says.
+ */
+#include "inwork/base/error.h"
+#include "inwork/store/store.h"
+#include "inwork/team/request.h"
+#include "sync_int.h"
+
+#define REQUESTS_AT_ONCE 32u
+#define REQUEST_REF_LIMIT (256u * 1024u)
+
+struct wish {
+    char device[DEVICE_ID_TEXT];
+    struct device_public public;
+    char member[ID_SIZE];
+    char compartments[8][COMPARTMENT_SIZE];
+    size_t compartment_count;
+    bool lead;
+};
+struct wishes {
+    struct wish *items;
+    size_t count;
+};
+
+static int add_wish(const struct store_cell *c, size_t count, void *payload, struct error *err)
+{
+    struct wishes *w = payload;
+    (void)count;
+    struct wish *grown = realloc(w->items, (w->count + 1) * sizeof *grown);
+    if (grown == NULL)
+        return error_memory(err);
+    w->items = grown;
+    struct wish *wish = &grown[w->count++];
+    *wish = (struct wish){.lead = c[5].integer != 0};
+    state_copy(wish->device, sizeof wish->device, &c[0]);
+    state_copy(wish->member, sizeof wish->member, &c[3]);
+    if (c[1].length == 32 && c[2].length == 32) {
+        memcpy(wish->public.ed25519, c[1].bytes, 32);
+        memcpy(wish->public.x25519, c[2].bytes, 32);
+    }
+    for (const char *p = c[4].bytes; *p != 0 && wish->compartment_count < 8;) {
+        size_t n = strcspn(p, " ");
+        if (n > 0 && n < COMPARTMENT_SIZE) {
+            memcpy(wish->compartments[wish->compartment_count], p, n);
+            wish->compartments[wish->compartment_count++][n] = 0;
+        }
+        p += n + (p[n] == ' ');
+    }
+    return 0;
+}
+
+/* Does the roster say already what the wish wants? */
+static bool fulfilled(const struct roster *r, const struct wish *w)
+{
+    const struct roster_device *d = roster_device(r, w->device);
+    if (d == NULL || d->removed || d->lead != w->lead || strcmp(d->member, w->member) != 0 ||
+        d->compartment_count != w->compartment_count)
+        return false;
+    for (size_t i = 0; i < w->compartment_count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < d->compartment_count && !there; k++)
+            there = strcmp(d->compartments[k], w->compartments[i]) == 0;
+        if (!there)
+            return false;
+    }
+    return true;
+}
+
+static int drop_wish(struct sync *s, const struct wish *w, struct error *err)
+{
+    const struct store_cell cell = store_text(w->device);
+    int r = store_query(s->store, "team_wish_drop", &cell, 1, NULL, NULL, err);
+    return r < 0 ? r : store_query(s->store, "team_request_drop", &cell, 1, NULL, NULL, err);
+}
+
+/* The statement that admits one device, added to roster, commit and texts. */
+static int admit(struct sync *s, const struct wish *w, struct commit *commit,
+                 struct statement_text *text, struct error *err)
+{
+    const char *names[8];
+    for (size_t i = 0; i < w->compartment_count; i++)
+        names[i] = w->compartments[i];
+    const struct roster_change change = {.type = ROSTER_ADMIT,
+                                         .device = w->public,
+                                         .member = w->member,
+                                         .compartments = names,
+                                         .compartment_count = w->compartment_count,
+                                         .lead = w->lead};
+    size_t n = s->roster.count;
+    int r = roster_write(&text->body, &text->signature, &s->roster, &change, store_device(s->store),
+                         store_now(s->store), err);
+    if (r == 0)
+        r = roster_add(&s->roster, text->body.data, text->body.len, text->signature.data,
+                       text->signature.len, err);
+    if (r == 0)
+        r = commit_add_statement(commit, n, &text->body, &text->signature, err);
+    if (r == 0)
+        r = commit_add_keys(commit, &s->roster, roster_device(&s->roster, w->device), &s->keys,
+                            err);
+    return r;
+}
+
+static int signers_differ(struct sync *s, const struct main_view *view, const struct buf *wanted,
+                          bool *differ, struct error *err)
+{
+    struct buf there = {0};
+    bool found;
+    int r = sync_blob(s, view->signers, 1u << 20, &there, &found, err);
+    *differ = !found || there.len != wanted->len ||
+              memcmp(buf_text(&there), buf_text(wanted), wanted->len) != 0;
+    buf_free(&there);
+    return r;
+}
+
+/* One attempt: write what is wished on top of main as just read. STATUS_BUSY: another lead was
+ * first; the roster in memory is then stale. */
+static int attempt(struct sync *s, struct main_view *view, const struct wishes *wishes,
+                   struct error *err)
+{
+    struct commit commit = {0};
+    struct statement_text *texts = calloc(wishes->count + 1, sizeof *texts);
+    struct buf signers = {0};
+    size_t from = s->roster.count, count = 0;
+    bool differ = false;
+    char oid[COURIER_OID_TEXT];
+    int r = texts == NULL ? error_memory(err) : 0;
+    for (size_t i = 0; r == 0 && i < wishes->count; i++) {
+        if (!fulfilled(&s->roster, &wishes->items[i]))
+            r = admit(s, &wishes->items[i], &commit, &texts[count++], err);
+    }
+    roster_allowed_signers(&signers, &s->roster);
+    if (r == 0)
+        r = buf_ok(&signers, err);
+    if (r == 0)
+        r = signers_differ(s, view, &signers, &differ, err);
+    if (r == 0 && differ)
+        r = commit_add(&commit, "allowed_signers", signers.data, signers.len, err);
+    if (r == 0 && commit.count > 0)
+        r = courier_commit(s->courier, view->tip, view->tip, commit.puts, commit.count, oid, err);
+    if (r == 0 && commit.count > 0)
+        r = courier_push(s->courier, REF_MAIN, oid, err);
+    if (r == 0 && count > 0)
+        r = main_keep(s, texts, from, count, err);
+    for (size_t i = 0; r == 0 && i < wishes->count; i++)
+        r = drop_wish(s, &wishes->items[i], err);
+    for (size_t i = 0; i < count; i++) {
+        buf_free(&texts[i].body);
+        buf_free(&texts[i].signature);
+    }
+    free(texts);
+    buf_free(&signers);
+    commit_clear(&commit);
+    return r;
+}
+
+static int main_again(struct sync *s, struct main_view *view, struct error *err)
+{
+    roster_clear(&s->roster);
+    int r = state_roster(&s->roster, s->store, err);
+    if (r == 0)
+        r = sync_list(s, err);
+    return r < 0 ? r : main_read(s, view, err);
+}
+
+int lead_write(struct sync *s, struct main_view *view, struct error *err)
+{
+    struct wishes wishes = {0};
+    int r = store_query(s->store, "team_wishes", NULL, 0, add_wish, &wishes, err);
+    for (int tries = 0; r == 0; tries++) {
+        if (!roster_is_lead(&s->roster, s->self) || view->tip[0] == 0)
+            break;
+        if (s->forked) {
+            if (wishes.count > 0)
+                sync_notice(s, REF_MAIN, "nobody is admitted while the roster is in dispute");
+            break;
+        }
+        r = attempt(s, view, &wishes, err);
+        if (r != -STATUS_BUSY || tries == TRIES_MAX)
+            break;
+        r = main_again(s, view, err);
+    }
+    if (r < 0) {
+        /* Whatever was added in memory but not confirmed does not exist. */
+        roster_clear(&s->roster);
+        if (state_roster(&s->roster, s->store, NULL) < 0)
+            roster_clear(&s->roster);
+    }
+    free(wishes.items);
+    return r;
+}
+
+/* ---- requests ---- */
+
+struct request_blob {
+    char blob[COURIER_OID_TEXT];
+};
+
+static int find_request(const struct courier_file *file, void *payload, struct error *err)
+{
+    struct request_blob *b = payload;
+    (void)err;
+    if (strcmp(file->path, "request.json") == 0 && file->size <= REQUEST_MAX)
+        memcpy(b->blob, file->blob, sizeof b->blob);
+    return 0;
+}
+
+static int keep_request(struct sync *s, const struct request *q, struct error *err)
+{
+    const struct store_cell cells[] = {store_text(q->device),
+                                       store_bytes(q->public.ed25519, 32),
+                                       store_bytes(q->public.x25519, 32),
+                                       store_text(q->name),
+                                       store_text(q->made),
+                                       store_integer(store_now(s->store))};
+    return store_query(s->store, "team_request_put", cells, 6, NULL, NULL, err);
+}
+
+/* What a stranger's ref holds never stops a sync: failures that are not ours are passed over. */
+static int look(struct sync *s, const char *ref, struct error *err)
+{
+    struct request_blob found = {0};
+    struct request q;
+    struct buf bytes = {0};
+    struct error why = {0};
+    char tip[COURIER_OID_TEXT];
+    const char *device = ref + strlen(REF_DEVICES);
+    bool there = false;
+    int r = sync_fetch_one(s, ref, REQUEST_REF_LIMIT, tip, &why);
+    if (r == -STATUS_UNAVAILABLE) {
+        if (err != NULL)
+            *err = why;
+        return r;
+    }
+    if (r == 0 && tip[0] != 0)
+        r = courier_files(s->courier, tip, NULL, find_request, &found, &why);
+    if (r == 0)
+        r = sync_blob(s, found.blob, REQUEST_MAX, &bytes, &there, &why);
+    if (r == 0 && there &&
+        request_read(&q, roster_team(&s->roster), device, bytes.data, bytes.len,
+                     store_device(s->store), &why) == 0) {
+        r = keep_request(s, &q, err);
+        request_clear(&q);
+    } else {
+        r = 0;
+    }
+    buf_free(&bytes);
+    return r;
+}
+
+int lead_requests(struct sync *s, struct error *err)
+{
+    size_t looked = 0;
+    int r = 0;
+    if (!roster_is_lead(&s->roster, s->self))
+        return 0;
+    for (size_t i = 0; r == 0 && i < s->ref_count && looked < REQUESTS_AT_ONCE; i++) {
+        const char *ref = s->refs[i].ref;
+        const char *device = ref + strlen(REF_DEVICES);
+        if (strncmp(ref, REF_DEVICES, strlen(REF_DEVICES)) != 0 || !device_id_valid(device) ||
+            roster_device(&s->roster, device) != NULL)
+            continue;
+        looked++;
+        r = look(s, ref, err);
+    }
+    return r;
+}
