@@ -119,6 +119,9 @@ void commit_forget(struct child *c);
 /* ssh.c: a libgit2 transport over the system's ssh; `payload` is the struct child. */
 int ssh_transport(git_transport **out, git_remote *owner, void *payload);
 
+/* ssh_words.c: what ssh printed and how it ended, as a status, a sentence and a hint in `err`. */
+int ssh_explain(const struct remote *remote, const char *said, int exit_status, struct error *err);
+
 /* sandbox.c: limits and a system call filter; what the kernel refuses is not fatal. */
 void sandbox_enter(void);
 

@@ -46,9 +46,10 @@ static int lost(struct courier *c, enum wire_end_state state, struct error *err)
 {
     int status = process_end(&c->process, state == WIRE_CLOSED ? END_MS : 0);
     if (state == WIRE_TIMEOUT) {
-        (void)error_set(err, STATUS_UNAVAILABLE, "%s did not answer within %u seconds",
-                        c->remote_text, c->deadline);
-        return error_hint(err, "nothing is lost; the next sync begins where this one ended");
+        int rc = error_set(err, STATUS_UNAVAILABLE, "%s did not answer within %u seconds",
+                           c->remote_text, c->deadline);
+        (void)error_hint(err, "nothing is lost; the next sync begins where this one ended");
+        return rc;
     }
     if (state == WIRE_GARBLED)
         return error_set(err, STATUS_SOFTWARE, "the courier sent something that makes no sense");
@@ -103,7 +104,9 @@ static int ask(struct courier *c, reply_fn row, void *payload, struct error *err
             if (refused || reply.status == STATUS_OK)
                 return refused;
             rc = error_set(err, (enum status)reply.status, "%s", reply.text);
-            return reply.hint[0] ? error_hint(err, "%s", reply.hint) : rc;
+            if (reply.hint[0])
+                (void)error_hint(err, "%s", reply.hint);
+            return rc;
         }
         if (reply.type == WIRE_PROGRESS) {
             if (c->progress)

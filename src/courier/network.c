@@ -139,7 +139,7 @@ static int explain(struct child *c, const char *what, struct error *err)
         return error_set(err, STATUS_DATA, "%s: %s: %s", c->remote_text, what, reason);
     case GIT_ERROR_NET:
         /* The host speaks git and says no. */
-        if (strstr(reason, "remote error"))
+        if (strstr(reason, "remote error") || strstr(reason, "failed on the remote"))
             return error_set(err, STATUS_REFUSED, "%s declines: %s", c->remote_text, reason);
         break;
     default:
@@ -456,9 +456,18 @@ static int push_by_ssh(struct child *c, const char *ref, const git_oid *commit, 
         hang_up(remote);
         return moved(c, ref, err);
     }
+    /* libgit2 pushes refs, not commits: it gets one for the time being. */
     struct buf spec = BUF_ZERO;
-    buf_printf(&spec, "%s:%s", git_oid_tostr_s(commit), ref);
+    git_reference *local = NULL;
+    buf_printf(&spec, "refs/push/%s:%s", ref + strlen("refs/"), ref);
     rc = buf_ok(&spec, err);
+    if (!rc) {
+        char *colon = strchr(spec.data, ':');
+        *colon = '\0';
+        if (git_reference_create(&local, c->repo, spec.data, commit, 1, NULL) < 0)
+            rc = child_git_error(STATUS_IO, "the clone cannot be written", err);
+        *colon = ':';
+    }
     if (!rc) {
         git_strarray specs = {.strings = &spec.data, .count = 1};
         git_push_options options = {
@@ -471,6 +480,9 @@ static int push_by_ssh(struct child *c, const char *ref, const git_oid *commit, 
             rc = explain(c, "pushing failed", err);
     }
     hang_up(remote);
+    if (local)
+        (void)git_reference_delete(local);
+    git_reference_free(local);
     buf_free(&spec);
     if (rc && rc != -STATUS_REFUSED)
         return rc;

@@ -42,8 +42,9 @@ static bool climbs(const char *path)
 
 static int bad(struct error *err, const char *text, const char *why)
 {
-    (void)error_set(err, STATUS_USAGE, "“%s” cannot be a remote: %s", text, why);
-    return error_hint(err, "give an absolute path, ssh://user@host/path or user@host:path");
+    int rc = error_set(err, STATUS_USAGE, "“%s” cannot be a remote: %s", text, why);
+    (void)error_hint(err, "give an absolute path, ssh://user@host/path or user@host:path");
+    return rc;
 }
 
 static int parse_path(struct remote *out, const char *text, struct error *err)
@@ -141,8 +142,9 @@ int remote_parse(struct remote *out, const char *text, struct error *err)
     if (strncmp(text, "ssh://", 6) == 0)
         return parse_ssh_url(out, text, err);
     if (strncmp(text, "https://", 8) == 0) {
-        (void)error_set(err, STATUS_USAGE, "https remotes are not supported by this version");
-        return error_hint(err, "most hosts offer the same repository as ssh://…");
+        int rc = error_set(err, STATUS_USAGE, "https remotes are not supported by this version");
+        (void)error_hint(err, "most hosts offer the same repository as ssh://…");
+        return rc;
     }
     if (strstr(text, "://"))
         return bad(err, text, "only ssh:// is known");

@@ -7,45 +7,31 @@
 #include <stdarg.h>
 
 #include <cmocka.h>
-#include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "inwork/base/buf.h"
 #include "inwork/base/error.h"
+#include "run_program.h"
 
 int place_new(void **state)
 {
     struct place *p = calloc(1, sizeof *p);
-    const char *scratch = getenv("TMPDIR");
     assert_non_null(p);
-    (void)snprintf(p->folder, sizeof p->folder, "%s/courier.XXXXXX", scratch ? scratch : "/tmp");
-    assert_non_null(mkdtemp(p->folder));
+    char *folder = scratch_make();
+    (void)snprintf(p->folder, sizeof p->folder, "%s", folder);
+    free(folder);
     (void)snprintf(p->remote, sizeof p->remote, "%s/team.git", p->folder);
     *state = p;
     return 0;
 }
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)
-{
-    (void)st;
-    (void)kind;
-    (void)where;
-    return remove(path);
-}
-
-static void remove_all(const char *path)
-{
-    (void)nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
 int place_free(void **state)
 {
     struct place *p = *state;
-    remove_all(p->folder);
+    scratch_remove(p->folder);
     free(p);
     return 0;
 }
@@ -69,45 +55,12 @@ struct courier *place_start(const struct place *p, const char *clone, const char
     return c;
 }
 
-/* Run argv in the folder, `input` on its standard input; what it prints. */
-static const char *run(const char *folder, char *const *argv, const char *input)
-{
-    static char output[8192];
-    int in[2], out[2];
-    assert_int_equal(pipe(in), 0);
-    assert_int_equal(pipe(out), 0);
-    pid_t pid = fork();
-    assert_true(pid >= 0);
-    if (pid == 0) {
-        if (chdir(folder) || dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 || dup2(out[1], 2) < 0)
-            _exit(127);
-        for (int fd = 3; fd < 64; fd++)
-            (void)close(fd);
-        (void)unsetenv("LD_PRELOAD");
-        (void)execvp(argv[0], argv);
-        _exit(127);
-    }
-    (void)close(in[0]);
-    (void)close(out[1]);
-    if (input)
-        assert_int_equal(write(in[1], input, strlen(input)), (ssize_t)strlen(input));
-    (void)close(in[1]);
-    size_t len = 0;
-    ssize_t n;
-    while (len < sizeof output - 1 && (n = read(out[0], output + len, sizeof output - 1 - len)) > 0)
-        len += (size_t)n;
-    output[len] = '\0';
-    (void)close(out[0]);
-    int status = 0;
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    return output;
-}
-
 const char *place_git(const struct place *p, const char *arguments)
 {
+    static char output[8192];
     char text[1024];
-    char *argv[40] = {(char[]){"git"}};
-    size_t n = 1;
+    const char *argv[40] = {"git", "-C", p->folder};
+    size_t n = 3;
     (void)snprintf(text, sizeof text, "%s", arguments);
     for (char *at = text; *at && n < 39;) {
         argv[n++] = at;
@@ -115,34 +68,36 @@ const char *place_git(const struct place *p, const char *arguments)
         if (*at)
             *at++ = '\0';
     }
-    return run(p->folder, argv, NULL);
+    struct buf out = BUF_ZERO;
+    (void)run_program(argv, NULL, 0, &out, true);
+    (void)snprintf(output, sizeof output, "%s", buf_text(&out));
+    buf_free(&out);
+    return output;
 }
 
 const char *place_blob(const char *text)
 {
     static char oid[COURIER_OID_TEXT];
-    char *argv[] = {(char[]){"git"}, (char[]){"hash-object"}, (char[]){"--stdin"}, NULL};
-    const char *out = run("/", argv, text);
-    assert_int_equal(strlen(out), COURIER_OID_TEXT);
-    memcpy(oid, out, COURIER_OID_TEXT - 1);
+    static const char *const argv[] = {"git", "hash-object", "--stdin", NULL};
+    struct buf out = BUF_ZERO;
+    assert_int_equal(run_program(argv, text, strlen(text), &out, true), 0);
+    assert_int_equal(out.len, COURIER_OID_TEXT);
+    memcpy(oid, out.data, COURIER_OID_TEXT - 1);
+    buf_free(&out);
     return oid;
 }
 
 void place_write(const struct place *p, const char *name, const char *text)
 {
-    char path[400];
-    (void)snprintf(path, sizeof path, "%s/%s", p->folder, name);
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
-    assert_int_equal(close(fd), 0);
+    scratch_write(p->folder, name, text, strlen(text));
 }
 
 void place_remove(const struct place *p, const char *name)
 {
     char path[400];
     (void)snprintf(path, sizeof path, "%s/%s", p->folder, name);
-    remove_all(path);
+    if (unlink(path) < 0)
+        scratch_remove(path);
 }
 
 static int row(struct rows *r, const char *name, const char *oid, uint64_t size, bool known)

@@ -25,8 +25,8 @@ int place_free(void **state);
 
 /* A courier with the clone <folder>/NAME; fails the test if it does not start. */
 struct courier *place_start(const struct place *p, const char *clone, const char *remote);
-/* What `git ARGUMENTS…` prints, both streams, run in the folder; borrowed until the next call. The
- * arguments are split at blanks. */
+/* What `git ARGUMENTS…` prints, run in the folder; borrowed until the next call. The arguments are
+ * split at blanks. */
 const char *place_git(const struct place *p, const char *arguments);
 /* The object id git gives a blob with this content; borrowed until the next call. */
 const char *place_blob(const char *text);
