@@ -45,12 +45,12 @@ int child_git_error(enum status status, const char *what, struct error *err)
                      last && last->message ? last->message : "libgit2 gives no reason");
 }
 
-bool child_object_is(struct child *c, const git_oid *id, git_object_t type, uint64_t limit,
-                     uint64_t *size)
+bool child_object_is(const struct shelf *shelf, const git_oid *id, git_object_t type,
+                     uint64_t limit, uint64_t *size)
 {
     size_t n = 0;
     git_object_t found = GIT_OBJECT_INVALID;
-    if (git_odb_read_header(&n, &found, c->odb, id) < 0 || found != type || n > limit)
+    if (git_odb_read_header(&n, &found, shelf->odb, id) < 0 || found != type || n > limit)
         return false;
     if (size)
         *size = n;
@@ -64,12 +64,13 @@ int child_oid(git_oid *out, const char *text, struct error *err)
     return 0;
 }
 
-int child_commit_tree(struct child *c, const git_oid *commit, git_oid *tree, struct error *err)
+int child_commit_tree(const struct shelf *shelf, const git_oid *commit, git_oid *tree,
+                      struct error *err)
 {
     git_commit *found = NULL;
-    if (!child_object_is(c, commit, GIT_OBJECT_COMMIT, 1u << 20, NULL) ||
-        git_commit_lookup(&found, c->repo, commit) < 0)
-        return error_set(err, STATUS_DATA, "%s is not a commit the clone has",
+    if (!child_object_is(shelf, commit, GIT_OBJECT_COMMIT, 1u << 20, NULL) ||
+        git_commit_lookup(&found, shelf->repo, commit) < 0)
+        return error_set(err, STATUS_DATA, "%s is not a commit that is there",
                          git_oid_tostr_s(commit));
     *tree = *git_commit_tree_id(found);
     git_commit_free(found);
@@ -78,7 +79,7 @@ int child_commit_tree(struct child *c, const git_oid *commit, git_oid *tree, str
 
 static int hello(struct child *c, struct wire_reader *r, struct error *err)
 {
-    if (c->repo)
+    if (c->own.repo)
         return error_set(err, STATUS_SOFTWARE, "the courier was greeted twice");
     c->git_dir = strdup(wire_text(r));
     c->remote_text = strdup(wire_text(r));
@@ -98,11 +99,11 @@ static int tip(struct child *c, struct wire_reader *r, struct error *err)
     if (!wire_end(r) || !wire_is_ref(ref))
         return error_set(err, STATUS_SOFTWARE, "the courier was asked for no branch");
     struct buf name = BUF_ZERO;
-    buf_printf(&name, "refs/remote/%s", ref + strlen("refs/"));
+    network_local_name(&name, ref);
     int rc = buf_ok(&name, err);
     git_oid id;
     char hex[COURIER_OID_TEXT] = "";
-    if (!rc && git_reference_name_to_id(&id, c->repo, name.data) == 0)
+    if (!rc && git_reference_name_to_id(&id, c->own.repo, name.data) == 0)
         (void)git_oid_tostr(hex, sizeof hex, &id);
     buf_free(&name);
     if (!rc) {
@@ -115,14 +116,14 @@ static int tip(struct child *c, struct wire_reader *r, struct error *err)
 
 static int answer(struct child *c, enum wire_type type, struct wire_reader *r, struct error *err)
 {
-    if (type != WIRE_HELLO && !c->odb)
+    if (type != WIRE_HELLO && !c->own.odb)
         return error_set(err, STATUS_SOFTWARE, "the courier was not greeted");
     c->told = now_ms();
     switch (type) {
     case WIRE_HELLO:
         return hello(c, r, err);
     case WIRE_CREATE:
-        return network_create(c, err);
+        return path_create(c, err);
     case WIRE_LIST:
         return network_list(c, err);
     case WIRE_FETCH:
@@ -165,7 +166,7 @@ int courier_child_main(void)
         }
         struct wire_reader r;
         enum wire_type type = wire_open(&r, question.data, question.len);
-        if (type == WIRE_PUT && c.odb) {
+        if (type == WIRE_PUT && c.own.odb) {
             /* Not answered: its failure is told with the commit. */
             if (!c.put_failed)
                 c.put_failed = commit_put(&c, &r);

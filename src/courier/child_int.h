@@ -41,6 +41,12 @@ struct put {
     bool remove;
 };
 
+/* A repository: our clone, or the one at a path remote. */
+struct shelf {
+    git_repository *repo;
+    git_odb *odb;
+};
+
 struct child {
     int fd;
     int lock; /* the clone belongs to one courier at a time */
@@ -49,8 +55,7 @@ struct child {
     char *git_dir;
     mode_t user_umask;
     unsigned deadline;
-    git_repository *repo;
-    git_odb *odb;
+    struct shelf own;
     struct buf out;
     bool parent_gone;
     int64_t told; /* when progress was told last, in ms */
@@ -76,11 +81,12 @@ void child_progress(struct child *c, uint64_t done, uint64_t total);
 /* "WHAT: libgit2's reason" */
 int child_git_error(enum status status, const char *what, struct error *err);
 /* Is the object there, of this type, and no larger than `limit`? Looks at its header only. */
-bool child_object_is(struct child *c, const git_oid *id, git_object_t type, uint64_t limit,
-                     uint64_t *size);
+bool child_object_is(const struct shelf *shelf, const git_oid *id, git_object_t type,
+                     uint64_t limit, uint64_t *size);
 int child_oid(git_oid *out, const char *text, struct error *err);
 /* The root tree of a commit; STATUS_DATA when it is not a commit or is missing. */
-int child_commit_tree(struct child *c, const git_oid *commit, git_oid *tree, struct error *err);
+int child_commit_tree(const struct shelf *shelf, const git_oid *commit, git_oid *tree,
+                      struct error *err);
 
 /* clone.c: the bare repository beside the store; config and ownership are ours. */
 int clone_configure(struct error *err);
@@ -90,16 +96,37 @@ void clone_close(struct child *c);
  * together, which costs a tenth. `objects` is the folder of that name. */
 int clone_flush(const char *objects, const git_oid *ids, size_t count, struct error *err);
 
-/* network.c */
-int network_create(struct child *c, struct error *err);
+/* network.c: remotes behind ssh, and which way a question goes. */
 int network_list(struct child *c, struct error *err);
 int network_fetch(struct child *c, struct wire_reader *question, struct error *err);
 int network_push(struct child *c, struct wire_reader *question, struct error *err);
-/* STATUS_UNAVAILABLE if the path of a path remote is not there (any more); else 0. */
-int network_path_there(const struct child *c, struct error *err);
+/* Send one row of a listing, if the name is one of ours. */
+void network_tell_ref(struct child *c, const char *ref, const git_oid *id);
+/* The name under which the clone keeps a branch of the remote. */
+void network_local_name(struct buf *out, const char *ref);
 
-/* path_push.c: pushing into a folder, with compare-and-set under the ref's lock. */
+/* path.c: remotes that are folders. */
+int path_create(struct child *c, struct error *err);
+int path_list(struct child *c, struct error *err);
+int path_fetch(struct child *c, char *const *refs, size_t count, struct error *err);
 int path_push(struct child *c, const char *ref, const git_oid *commit, struct error *err);
+
+/* parcel.c: copying commits from one repository on this machine to another. */
+struct parcel {
+    struct child *child;
+    const struct shelf *from;
+    const struct shelf *to;
+    uint64_t limit; /* of bytes; 0: none */
+    uint64_t bytes;
+    git_oid *ids;
+    size_t count, room;
+};
+/* Note everything the commits from `old` (NULL: none) to `commit` brought. STATUS_DATA: damaged,
+ * or over the limit. */
+int parcel_gather(struct parcel *p, const git_oid *commit, const git_oid *old, struct error *err);
+/* Copy it, verified and flushed; what `to` has is left alone. */
+int parcel_copy(struct parcel *p, struct error *err);
+void parcel_clear(struct parcel *p);
 
 /* tree.c */
 int tree_files(struct child *c, struct wire_reader *question, struct error *err);
@@ -108,7 +135,7 @@ int tree_blobs(struct child *c, struct wire_reader *question, struct error *err)
 /* What the tree `mine` has and `theirs` (NULL: nothing) has not in the same place: trees and
  * blobs. `visit` returns negative to stop. */
 typedef int (*tree_visit_fn)(const git_oid *id, git_object_t type, void *payload);
-int tree_difference(struct child *c, const git_oid *mine, const git_oid *theirs,
+int tree_difference(const struct shelf *shelf, const git_oid *mine, const git_oid *theirs,
                     tree_visit_fn visit, void *payload, struct error *err);
 
 /* commit.c */

@@ -129,22 +129,22 @@ int clone_open(struct child *c, struct error *err)
     if (rc)
         return rc;
     sweep(c->git_dir, 4);
-    if (git_repository_open_bare(&c->repo, c->git_dir) < 0) {
+    if (git_repository_open_bare(&c->own.repo, c->git_dir) < 0) {
         rc = make(c->git_dir, err);
         if (rc)
             return rc;
-        if (git_repository_open_bare(&c->repo, c->git_dir) < 0)
+        if (git_repository_open_bare(&c->own.repo, c->git_dir) < 0)
             return child_git_error(STATUS_IO, "the clone cannot be opened", err);
     }
-    if (git_repository_odb(&c->odb, c->repo) < 0)
+    if (git_repository_odb(&c->own.odb, c->own.repo) < 0)
         return child_git_error(STATUS_IO, "the clone's objects cannot be opened", err);
     return 0;
 }
 
 void clone_close(struct child *c)
 {
-    git_odb_free(c->odb);
-    git_repository_free(c->repo);
+    git_odb_free(c->own.odb);
+    git_repository_free(c->own.repo);
     if (c->lock >= 0)
         (void)close(c->lock);
     (void)git_libgit2_shutdown();

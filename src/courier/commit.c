@@ -40,7 +40,7 @@ static struct put *add(struct child *c)
 static int write_blob(struct child *c, git_oid *id, const void *bytes, size_t n, struct error *err)
 {
     (void)git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
-    int bad = git_odb_write(id, c->odb, bytes, n, GIT_OBJECT_BLOB);
+    int bad = git_odb_write(id, c->own.odb, bytes, n, GIT_OBJECT_BLOB);
     (void)git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
     return bad ? child_git_error(STATUS_IO, "the clone cannot be written", err) : 0;
 }
@@ -66,7 +66,7 @@ int commit_put(struct child *c, struct wire_reader *question)
     if (put->remove)
         return 0;
     int rc = child_oid(&put->id, bytes, err);
-    if (!rc && !child_object_is(c, &put->id, GIT_OBJECT_BLOB, COURIER_BLOB_MAX, NULL))
+    if (!rc && !child_object_is(&c->own, &put->id, GIT_OBJECT_BLOB, COURIER_BLOB_MAX, NULL))
         rc = error_set(err, STATUS_DATA, "the clone has no blob %s for %s", bytes, path);
     return rc;
 }
@@ -89,7 +89,7 @@ static bool holds(const git_tree *tree, const char *path)
 static int empty_tree(struct child *c, git_oid *out, struct error *err)
 {
     git_treebuilder *builder = NULL;
-    int bad = git_treebuilder_new(&builder, c->repo, NULL);
+    int bad = git_treebuilder_new(&builder, c->own.repo, NULL);
     if (!bad)
         bad = git_treebuilder_write(out, builder);
     git_treebuilder_free(builder);
@@ -102,7 +102,7 @@ static int make_tree(struct child *c, const git_oid *base, git_oid *out, struct 
     git_tree *tree = NULL;
     git_tree_update *updates = calloc(c->put_count + 1, sizeof *updates);
     int rc = updates ? 0 : error_memory(err);
-    if (!rc && base && git_tree_lookup(&tree, c->repo, base) < 0)
+    if (!rc && base && git_tree_lookup(&tree, c->own.repo, base) < 0)
         rc = child_git_error(STATUS_DATA, "the commit's files cannot be read", err);
     size_t n = 0;
     if (c->put_count)
@@ -120,7 +120,7 @@ static int make_tree(struct child *c, const git_oid *base, git_oid *out, struct 
                                              .path = put->path};
     }
     if (!rc && n > 0) {
-        if (git_tree_create_updated(out, c->repo, tree, n, updates) < 0)
+        if (git_tree_create_updated(out, c->own.repo, tree, n, updates) < 0)
             rc = child_git_error(STATUS_DATA, "the files cannot be put together", err);
     } else if (!rc && tree) {
         *out = *git_tree_id(tree);
@@ -160,14 +160,14 @@ static int write_commit(struct child *c, const git_oid *tree_id, const git_oid *
     git_commit *parent = NULL;
     git_signature *who = NULL;
     time_t now = time(NULL);
-    int bad = git_tree_lookup(&tree, c->repo, tree_id);
+    int bad = git_tree_lookup(&tree, c->own.repo, tree_id);
     if (!bad && parent_id)
-        bad = git_commit_lookup(&parent, c->repo, parent_id);
+        bad = git_commit_lookup(&parent, c->own.repo, parent_id);
     if (!bad)
         bad = git_signature_new(&who, COMMITTER, COMMITTER_MAIL, now - now % 3600, 0);
     const git_commit *parents[] = {parent};
     if (!bad)
-        bad = git_commit_create(out, c->repo, NULL, who, who, NULL, COMMIT_MESSAGE, tree,
+        bad = git_commit_create(out, c->own.repo, NULL, who, who, NULL, COMMIT_MESSAGE, tree,
                                 parent ? 1 : 0, parents);
     git_signature_free(who);
     git_commit_free(parent);
@@ -184,12 +184,12 @@ static int make_commit(struct child *c, const char *base, const char *parent, gi
     if (base[0]) {
         rc = child_oid(&base_id, base, err);
         if (!rc)
-            rc = child_commit_tree(c, &base_id, &base_tree, err);
+            rc = child_commit_tree(&c->own, &base_id, &base_tree, err);
     }
     if (!rc && parent[0]) {
         rc = child_oid(&parent_id, parent, err);
         if (!rc)
-            rc = child_commit_tree(c, &parent_id, &parent_tree, err);
+            rc = child_commit_tree(&c->own, &parent_id, &parent_tree, err);
     }
     if (rc)
         return rc;
@@ -199,7 +199,7 @@ static int make_commit(struct child *c, const char *base, const char *parent, gi
         rc = write_commit(c, &tree, parent[0] ? &parent_id : NULL, out, err);
     (void)git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
     if (!rc)
-        rc = tree_difference(c, &tree, base[0] ? &base_tree : NULL, note, &fresh, err);
+        rc = tree_difference(&c->own, &tree, base[0] ? &base_tree : NULL, note, &fresh, err);
     if (!rc)
         rc = note(out, GIT_OBJECT_COMMIT, &fresh);
     struct buf objects = BUF_ZERO;

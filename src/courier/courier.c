@@ -55,6 +55,9 @@ static int lost(struct courier *c, enum wire_end_state state, struct error *err)
         return error_set(err, STATUS_SOFTWARE, "the courier sent something that makes no sense");
     if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGTERM))
         return error_set(err, STATUS_UNAVAILABLE, "the courier was stopped from outside");
+    /* A pack that was mapped from a stick, and the stick pulled out. */
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGBUS)
+        return error_set(err, STATUS_UNAVAILABLE, "%s went away while it was read", c->remote_text);
     if (WIFSIGNALED(status))
         return error_set(err, STATUS_SOFTWARE, "the courier ended with signal %d",
                          WTERMSIG(status));

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Listing, fetching and pushing, and saying in one sentence why it did not work. libgit2 tells
- * little (a refused push returns 0), so everything is confirmed by looking again.
+ * Listing, fetching and pushing through ssh, and saying in one sentence why it did not work.
+ * libgit2 tells little (a refused push returns 0), so everything is confirmed by looking again.
  */
-#include <errno.h>
 #include <git2/sys/transport.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "child_int.h"
 
@@ -68,12 +65,6 @@ static int on_verdict(const char *ref, const char *status, void *payload)
     return 0;
 }
 
-static int local_transport(git_transport **out, git_remote *owner, void *payload)
-{
-    (void)payload;
-    return git_transport_local(out, owner, NULL);
-}
-
 static git_remote_callbacks callbacks(struct child *c)
 {
     git_remote_callbacks own = {
@@ -83,26 +74,13 @@ static git_remote_callbacks callbacks(struct child *c)
         .push_transfer_progress = on_sending,
         .sideband_progress = on_words,
         .push_update_reference = on_verdict,
-        .transport = c->remote.kind == REMOTE_PATH ? local_transport : ssh_transport,
+        .transport = ssh_transport,
         .payload = c,
     };
     return own;
 }
 
 /* --- why something did not work */
-
-int network_path_there(const struct child *c, struct error *err)
-{
-    struct stat st;
-    if (c->remote.kind != REMOTE_PATH || stat(c->remote.path, &st) == 0)
-        return 0;
-    if (errno == EACCES) {
-        (void)error_set(err, STATUS_REFUSED, "%s may not be read by you", c->remote_text);
-        return error_hint(err, "ask whoever owns the folder for the right to use it");
-    }
-    (void)error_set(err, STATUS_UNAVAILABLE, "%s is not there", c->remote_text);
-    return error_hint(err, "is the stick plugged in, or the shared folder mounted?");
-}
 
 static int explain(struct child *c, const char *what, struct error *err)
 {
@@ -118,14 +96,6 @@ static int explain(struct child *c, const char *what, struct error *err)
         *err = c->transport;
         return -(int)c->transport.status;
     }
-    int rc = network_path_there(c, err);
-    if (rc)
-        return rc;
-    if (strstr(reason, "Permission denied") || strstr(reason, "Read-only file system"))
-        return error_set(err, STATUS_REFUSED, "%s may not be changed by you: %s", c->remote_text,
-                         reason);
-    if (strstr(reason, "No space left"))
-        return error_set(err, STATUS_IO, "%s is full", c->remote_text);
     switch (last->klass) {
     case GIT_ERROR_NOMEMORY:
         return error_memory(err);
@@ -158,28 +128,6 @@ static void hang_up(git_remote *remote)
     git_remote_free(remote);
 }
 
-static int check_path(const struct child *c, struct error *err)
-{
-    int rc = network_path_there(c, err);
-    if (rc || c->remote.kind != REMOTE_PATH)
-        return rc;
-    git_repository *repo = NULL;
-    int bad = git_repository_open_ext(&repo, c->remote.path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
-    git_repository_free(repo);
-    if (!bad)
-        return 0;
-    rc = network_path_there(c, err);
-    if (rc)
-        return rc;
-    struct stat st;
-    if (stat(c->remote.path, &st) == 0 && S_ISDIR(st.st_mode) &&
-        access(c->remote.path, R_OK | X_OK) < 0 && errno == EACCES)
-        return error_set(err, STATUS_REFUSED, "%s may not be read by you", c->remote_text);
-    (void)error_set(err, STATUS_DATA, "%s is not a git repository", c->remote_text);
-    return error_hint(err,
-                      "is it the right folder? `inwork team create` makes one where nothing is");
-}
-
 static int dial(struct child *c, git_direction direction, git_remote **out, struct error *err)
 {
     *out = NULL;
@@ -188,12 +136,10 @@ static int dial(struct child *c, git_direction direction, git_remote **out, stru
     c->over_limit = false;
     c->answered = false;
     c->done = c->total = 0;
-    int rc = check_path(c, err);
-    if (rc)
-        return rc;
+    int rc = 0;
     git_remote_create_options make = {
         .version = GIT_REMOTE_CREATE_OPTIONS_VERSION,
-        .repository = c->repo,
+        .repository = c->own.repo,
         .flags = GIT_REMOTE_CREATE_SKIP_INSTEADOF | GIT_REMOTE_CREATE_SKIP_DEFAULT_FETCHSPEC,
     };
     git_remote_connect_options options = {
@@ -201,9 +147,8 @@ static int dial(struct child *c, git_direction direction, git_remote **out, stru
         .callbacks = callbacks(c),
         .proxy_opts = {.version = GIT_PROXY_OPTIONS_VERSION},
     };
-    const char *url = c->remote.kind == REMOTE_PATH ? c->remote.path : c->remote_text;
     git_error_clear();
-    if (git_remote_create_with_opts(out, url, &make) < 0 ||
+    if (git_remote_create_with_opts(out, c->remote_text, &make) < 0 ||
         git_remote_connect_ext(*out, direction, &options) < 0) {
         rc = explain(c, "it cannot be reached", err);
         hang_up(*out);
@@ -223,70 +168,33 @@ static int heads(struct child *c, git_remote *remote, const git_remote_head ***o
     return 0;
 }
 
-/* The folder in which the repository is to be made must be there: a stick that is not plugged in
- * must not get a namesake on the disk. */
-static int check_above(struct child *c, struct error *err)
+void network_tell_ref(struct child *c, const char *ref, const git_oid *id)
 {
-    struct buf above = BUF_ZERO;
-    struct stat st;
-    buf_add(&above, c->remote.path);
-    int rc = buf_ok(&above, err);
-    if (!rc) {
-        size_t cut = (size_t)(strrchr(above.data, '/') - above.data);
-        buf_truncate(&above, cut ? cut : 1);
-        if (stat(above.data, &st) < 0) {
-            (void)error_set(err, STATUS_UNAVAILABLE, "%s is not there", above.data);
-            rc = error_hint(err, "is the stick plugged in, or the shared folder mounted?");
-        } else if (access(above.data, W_OK | X_OK) < 0) {
-            rc = error_set(err, STATUS_REFUSED, "%s may not be changed by you", above.data);
-        }
-    }
-    buf_free(&above);
-    return rc;
+    if (!wire_is_ref(ref))
+        return; /* tags, HEAD, and what no program of ours makes */
+    wire_begin(&c->out, WIRE_REF);
+    wire_put_text(&c->out, ref);
+    wire_put_text(&c->out, git_oid_tostr_s(id));
+    child_send(c);
 }
 
-int network_create(struct child *c, struct error *err)
+void network_local_name(struct buf *out, const char *ref)
 {
-    if (c->remote.kind != REMOTE_PATH)
-        return error_set(err, STATUS_USAGE, "a repository can only be made under an absolute path");
-    struct stat st;
-    bool there = lstat(c->remote.path, &st) == 0;
-    if (there && (!S_ISDIR(st.st_mode) || rmdir(c->remote.path) < 0))
-        return check_path(c, err);
-    int rc = check_above(c, err);
-    if (rc)
-        return rc;
-    mode_t own = umask(c->user_umask);
-    git_repository *repo = NULL;
-    git_repository_init_options options = {
-        .version = GIT_REPOSITORY_INIT_OPTIONS_VERSION,
-        .flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKDIR,
-        .mode = GIT_REPOSITORY_INIT_SHARED_UMASK,
-        .initial_head = "main",
-    };
-    if (git_repository_init_ext(&repo, c->remote.path, &options) < 0)
-        rc = explain(c, "the repository cannot be made", err);
-    git_repository_free(repo);
-    (void)umask(own);
-    return rc;
+    buf_printf(out, "refs/remote/%s", ref + strlen("refs/"));
 }
 
 int network_list(struct child *c, struct error *err)
 {
+    if (c->remote.kind == REMOTE_PATH)
+        return path_list(c, err);
     git_remote *remote = NULL;
     const git_remote_head **list = NULL;
     size_t count = 0;
     int rc = dial(c, GIT_DIRECTION_FETCH, &remote, err);
     if (!rc)
         rc = heads(c, remote, &list, &count, err);
-    for (size_t i = 0; !rc && i < count && !c->parent_gone; i++) {
-        if (!wire_is_ref(list[i]->name))
-            continue; /* tags, HEAD, and what no program of ours makes */
-        wire_begin(&c->out, WIRE_REF);
-        wire_put_text(&c->out, list[i]->name);
-        wire_put_text(&c->out, git_oid_tostr_s(&list[i]->oid));
-        child_send(c);
-    }
+    for (size_t i = 0; !rc && i < count && !c->parent_gone; i++)
+        network_tell_ref(c, list[i]->name, &list[i]->oid);
     hang_up(remote);
     return rc;
 }
@@ -310,13 +218,16 @@ static int want(struct wanted *w, const char *ref, struct error *err)
 {
     struct buf spec = BUF_ZERO;
     /* "+": a rewound remote must be seen as it is; the feeds are judged, not the commits. */
-    buf_printf(&spec, "+%s:refs/remote/%s", ref, ref + strlen("refs/"));
+    buf_printf(&spec, "+%s:", ref);
+    network_local_name(&spec, ref);
     w->specs[w->count] = buf_take(&spec);
     return w->specs[w->count++] ? 0 : error_memory(err);
 }
 
 static int fetch_some(struct child *c, char *const *refs, size_t n, struct error *err)
 {
+    if (c->remote.kind == REMOTE_PATH)
+        return path_fetch(c, refs, n, err);
     git_remote *remote = NULL;
     const git_remote_head **list = NULL;
     size_t count = 0;
@@ -451,8 +362,8 @@ static int push_by_ssh(struct child *c, const char *ref, const git_oid *commit, 
         hang_up(remote);
         return rc;
     }
-    if (had && (!git_odb_exists(c->odb, &before) ||
-                git_graph_descendant_of(c->repo, commit, &before) != 1)) {
+    if (had && (!git_odb_exists(c->own.odb, &before) ||
+                git_graph_descendant_of(c->own.repo, commit, &before) != 1)) {
         hang_up(remote);
         return moved(c, ref, err);
     }
@@ -464,7 +375,7 @@ static int push_by_ssh(struct child *c, const char *ref, const git_oid *commit, 
     if (!rc) {
         char *colon = strchr(spec.data, ':');
         *colon = '\0';
-        if (git_reference_create(&local, c->repo, spec.data, commit, 1, NULL) < 0)
+        if (git_reference_create(&local, c->own.repo, spec.data, commit, 1, NULL) < 0)
             rc = child_git_error(STATUS_IO, "the clone cannot be written", err);
         *colon = ':';
     }
@@ -500,11 +411,9 @@ int network_push(struct child *c, struct wire_reader *question, struct error *er
         return error_set(err, STATUS_SOFTWARE, "the courier was asked to push no branch");
     int rc = child_oid(&commit, hex, err);
     if (!rc)
-        rc = child_commit_tree(c, &commit, &tree, err);
+        rc = child_commit_tree(&c->own, &commit, &tree, err);
     if (rc)
         return rc;
-    if (c->remote.kind == REMOTE_SSH)
-        return push_by_ssh(c, ref, &commit, err);
-    rc = check_path(c, err);
-    return rc ? rc : path_push(c, ref, &commit, err);
+    return c->remote.kind == REMOTE_PATH ? path_push(c, ref, &commit, err)
+                                         : push_by_ssh(c, ref, &commit, err);
 }

@@ -9,16 +9,17 @@
 #include "layout_int.h"
 
 #define TREE_MAX (16u << 20) /* bytes of one tree object */
+#define TREES_MAX (4u << 20) /* opened for one answer: a tree can be made to hold itself */
 #define FILES_MAX (4u << 20) /* rows of one answer */
 #define PATH_SHOWN 300u      /* of a path we only report */
 #define DEPTH_MAX 16u        /* feeds/d/e/c/h/h/h/h is 8 */
 
 /* NULL when it is missing, too large or not a tree. */
-static git_tree *open_tree(struct child *c, const git_oid *id)
+static git_tree *open_tree(const struct shelf *shelf, const git_oid *id)
 {
     git_tree *tree = NULL;
-    if (!child_object_is(c, id, GIT_OBJECT_TREE, TREE_MAX, NULL) ||
-        git_tree_lookup(&tree, c->repo, id) < 0)
+    if (!child_object_is(shelf, id, GIT_OBJECT_TREE, TREE_MAX, NULL) ||
+        git_tree_lookup(&tree, shelf->repo, id) < 0)
         return NULL;
     return tree;
 }
@@ -26,7 +27,7 @@ static git_tree *open_tree(struct child *c, const git_oid *id)
 struct listing {
     struct child *c;
     struct buf path;
-    size_t rows;
+    size_t rows, trees;
 };
 
 /* Of a path nobody knows, what may stand in a report. */
@@ -45,7 +46,8 @@ static int tell(struct listing *l, const git_tree_entry *entry, bool known, stru
     struct child *c = l->c;
     uint64_t size = 0;
     if (known)
-        (void)child_object_is(c, git_tree_entry_id(entry), GIT_OBJECT_BLOB, UINT64_MAX, &size);
+        (void)child_object_is(&c->own, git_tree_entry_id(entry), GIT_OBJECT_BLOB, UINT64_MAX,
+                              &size);
     else
         make_showable(&l->path);
     wire_begin(&c->out, WIRE_FILE);
@@ -65,9 +67,11 @@ static bool same(const git_tree_entry *a, const git_tree_entry *b)
 
 static int list(struct listing *l, const git_oid *mine, const git_oid *theirs, struct error *err)
 {
+    if (++l->trees > TREES_MAX)
+        return error_set(err, STATUS_DATA, "a commit holds more than %u folders", TREES_MAX);
     int rc = 0;
-    git_tree *tree = open_tree(l->c, mine);
-    git_tree *base = theirs ? open_tree(l->c, theirs) : NULL;
+    git_tree *tree = open_tree(&l->c->own, mine);
+    git_tree *base = theirs ? open_tree(&l->c->own, theirs) : NULL;
     size_t folder = l->path.len;
     for (size_t i = 0; !rc && tree && i < git_tree_entrycount(tree); i++) {
         const git_tree_entry *entry = git_tree_entry_byindex(tree, i);
@@ -86,7 +90,8 @@ static int list(struct listing *l, const git_oid *mine, const git_oid *theirs, s
         bool plain = name[0] != '\0' && !strchr(name, '/');
         git_filemode_t mode = git_tree_entry_filemode_raw(entry);
         if (plain && mode == GIT_FILEMODE_TREE && layout_knows_folder(l->path.data) &&
-            child_object_is(l->c, git_tree_entry_id(entry), GIT_OBJECT_TREE, TREE_MAX, NULL)) {
+            child_object_is(&l->c->own, git_tree_entry_id(entry), GIT_OBJECT_TREE, TREE_MAX,
+                            NULL)) {
             bool folders = other && git_tree_entry_type(other) == GIT_OBJECT_TREE;
             rc = list(l, git_tree_entry_id(entry), folders ? git_tree_entry_id(other) : NULL, err);
         } else {
@@ -109,13 +114,13 @@ int tree_files(struct child *c, struct wire_reader *question, struct error *err)
     git_oid id, tree, base_tree;
     int rc = child_oid(&id, commit, err);
     if (!rc)
-        rc = child_commit_tree(c, &id, &tree, err);
+        rc = child_commit_tree(&c->own, &id, &tree, err);
     /* A base that the clone no longer has (it may have been made anew) means: all files. */
     bool has_base = !rc && base[0] && child_oid(&id, base, NULL) == 0 &&
-                    child_commit_tree(c, &id, &base_tree, NULL) == 0;
+                    child_commit_tree(&c->own, &id, &base_tree, NULL) == 0;
     if (rc || (has_base && git_oid_equal(&tree, &base_tree)))
         return rc;
-    if (!child_object_is(c, &tree, GIT_OBJECT_TREE, TREE_MAX, NULL))
+    if (!child_object_is(&c->own, &tree, GIT_OBJECT_TREE, TREE_MAX, NULL))
         return error_set(err, STATUS_DATA, "the files of commit %s are missing", commit);
     struct listing l = {.c = c};
     buf_add(&l.path, "");
@@ -135,8 +140,8 @@ int tree_blobs(struct child *c, struct wire_reader *question, struct error *err)
         int rc = child_oid(&id, wire_text(question), err);
         if (rc)
             return rc;
-        bool there = child_object_is(c, &id, GIT_OBJECT_BLOB, COURIER_BLOB_MAX, NULL) &&
-                     git_odb_read(&object, c->odb, &id) == 0 &&
+        bool there = child_object_is(&c->own, &id, GIT_OBJECT_BLOB, COURIER_BLOB_MAX, NULL) &&
+                     git_odb_read(&object, c->own.odb, &id) == 0 &&
                      git_odb_object_size(object) <= COURIER_BLOB_MAX;
         wire_begin(&c->out, WIRE_BLOB);
         wire_put_u8(&c->out, there);
@@ -148,15 +153,14 @@ int tree_blobs(struct child *c, struct wire_reader *question, struct error *err)
     return wire_end(question) ? 0 : error_set(err, STATUS_SOFTWARE, "a question was too long");
 }
 
-static int differ(struct child *c, const git_oid *mine, const git_oid *theirs, unsigned depth,
-                  tree_visit_fn visit, void *payload, struct error *err)
+static int differ(const struct shelf *shelf, const git_oid *mine, const git_oid *theirs,
+                  unsigned depth, tree_visit_fn visit, void *payload, struct error *err)
 {
-    git_tree *tree = open_tree(c, mine);
-    git_tree *base = theirs ? open_tree(c, theirs) : NULL;
+    git_tree *tree = open_tree(shelf, mine);
+    git_tree *base = theirs ? open_tree(shelf, theirs) : NULL;
     int rc = 0;
     if (!tree || depth == 0)
-        rc = error_set(err, STATUS_DATA, "the clone lacks tree %s, or it is too deep",
-                       git_oid_tostr_s(mine));
+        rc = error_set(err, STATUS_DATA, "tree %s is missing, or too deep", git_oid_tostr_s(mine));
     else
         rc = visit(mine, GIT_OBJECT_TREE, payload);
     for (size_t i = 0; !rc && i < git_tree_entrycount(tree); i++) {
@@ -169,7 +173,7 @@ static int differ(struct child *c, const git_oid *mine, const git_oid *theirs, u
             continue;
         bool folders = other && git_tree_entry_type(other) == GIT_OBJECT_TREE;
         if (type == GIT_OBJECT_TREE)
-            rc = differ(c, git_tree_entry_id(entry), folders ? git_tree_entry_id(other) : NULL,
+            rc = differ(shelf, git_tree_entry_id(entry), folders ? git_tree_entry_id(other) : NULL,
                         depth - 1, visit, payload, err);
         else
             rc = visit(git_tree_entry_id(entry), type, payload);
@@ -179,10 +183,10 @@ static int differ(struct child *c, const git_oid *mine, const git_oid *theirs, u
     return rc;
 }
 
-int tree_difference(struct child *c, const git_oid *mine, const git_oid *theirs,
+int tree_difference(const struct shelf *shelf, const git_oid *mine, const git_oid *theirs,
                     tree_visit_fn visit, void *payload, struct error *err)
 {
     if (theirs && git_oid_equal(mine, theirs))
         return 0;
-    return differ(c, mine, theirs, DEPTH_MAX, visit, payload, err);
+    return differ(shelf, mine, theirs, DEPTH_MAX, visit, payload, err);
 }
