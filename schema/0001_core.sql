@@ -55,7 +55,7 @@ BEGIN
 END;
 
 -- Small facts about this store; never synced.
-CREATE TABLE setting (
+CREATE TABLE store_setting (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;

@@ -20,7 +20,6 @@ CREATE TABLE main.record (
 );
 CREATE UNIQUE INDEX main.record_id ON record(id, kind, compartment);
 CREATE INDEX main.record_title ON record(kind, shown, sort) WHERE shown IS NOT NULL;
-CREATE INDEX main.record_parent ON record(parent) WHERE parent IS NOT NULL;
 CREATE INDEX main.record_main ON record(main) WHERE main IS NOT NULL;
 CREATE INDEX main.record_conflict ON record(conflicts) WHERE conflicts > 0;
 
@@ -54,7 +53,8 @@ CREATE TABLE main.compartment (
     clock INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- Words to records. rowid = class << 40 | seq (src/store/index.c); the texts are not kept twice.
+-- Words to records: titles and texts folded. rowid = class << 40 | seq (src/store/words.c); the texts
+-- are not kept twice.
 CREATE VIRTUAL TABLE main.search USING fts5(title, text, content = '', columnsize = 0,
     detail = column, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE main.search_word USING fts5vocab(search, row);

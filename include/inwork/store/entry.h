@@ -70,6 +70,8 @@ void entry_clear(struct entry *e);
 int entry_parse(struct entry *out, const char *line, size_t n, struct error *err);
 /* Verify the entry's own signature over the line. STATUS_REFUSED. */
 int entry_verify(const char *line, size_t n, const uint8_t ed25519[32], struct error *err);
+/* Append the signed message of a line: what `ssh-keygen -Y verify -n inwork-entry` reads. */
+int entry_message(struct buf *out, const char *line, size_t n, struct error *err);
 /* Build and sign a line; used by store_save and tests. */
 struct entry_draft {
     const char *record, *kind, *compartment, *device, *at, *why;
@@ -86,7 +88,9 @@ struct entry_origin {
     bool counted;    /* FORMAT 3 */
     bool sent;       /* own entries read back from the remote */
 };
-/* Take in an entry written by any device: idempotent (a known id only updates origin). */
+/* Take in an entry written by any device: idempotent (a known id only updates origin; one that came
+ * in several segments counts if it counts in any). An entry whose kind is known to belong to
+ * another compartment never counts. */
 int store_apply(struct store *s, const struct entry *e, const char *line, size_t n,
                 const struct entry_origin *origin, struct error *err);
 /* Change whether a segment's entries count (a cut moved) and rederive what they touch. */
@@ -94,8 +98,13 @@ int store_segment_count(struct store *s, int64_t segment, bool counted, struct e
 /* Throw away and rebuild the derived tables from the entries. */
 int store_rebuild(struct store *s, struct error *err);
 
-/* Every entry line of one record, oldest first (clock, device, id). */
-typedef int (*entry_line_fn)(const char *line, size_t n, void *payload, struct error *err);
+/* Between these, what is derived (lists, titles, search) is brought up to date only now and then
+ * and at the end: for imports and syncs, much faster. A write transaction of its own or the
+ * caller's. On failure of anything in between, store_rollback. */
+int store_bulk_begin(struct store *s, struct error *err);
+int store_bulk_end(struct store *s, struct error *err);
+
+/* Append the line of one entry as it was written. STATUS_NO_INPUT if it is not held. */
 int store_entry_line(struct store *s, const char *entry_id, struct buf *line, struct error *err);
 
 #endif

@@ -18,6 +18,7 @@ struct store;
 struct head {
     struct value value;
     char entry[ENTRY_ID_TEXT];
+    char record[RECORD_ID_TEXT]; /* differs from the record's id where duplicates show as one */
     char device[25];
     char *by;        /* member's name, or the device's fingerprint when unknown */
     char *at;        /* the writer's claim, RFC 3339 */
@@ -26,12 +27,14 @@ struct head {
 };
 
 /* A field with its current values: one, or several that differ (a conflict). Equal heads show as
- * one; `over` of the next save names all of `entries`. */
+ * one; `over` of the next save names all of `entries` (where duplicates show as one: each record's
+ * own, in an entry of its own). */
 struct record_field {
     char *name;
     struct head *heads;
     size_t head_count;
-    char (*entries)[ENTRY_ID_TEXT]; /* all current assignments, equal ones included */
+    char (*entries)[ENTRY_ID_TEXT];  /* all current assignments, equal ones included */
+    char (*records)[RECORD_ID_TEXT]; /* for each of them, the record it names */
     size_t entry_count;
 };
 
@@ -45,9 +48,11 @@ struct record {
     bool sent;                   /* every own entry confirmed by the remote */
     struct record_field *fields; /* in the catalogue's order, unknown ones last */
     size_t field_count;
+    struct record_field *reserved; /* names beginning with _ */
+    size_t reserved_count;
 };
 void record_clear(struct record *r);
-/* NULL when the record has no such field. */
+/* NULL when the record has no such field; finds reserved ones too. */
 const struct record_field *record_field(const struct record *r, const char *name);
 /* The field's single value as text ("" when missing, null or in conflict: see heads). */
 const char *record_text(const struct record *r, const char *name);
@@ -77,16 +82,17 @@ typedef int (*history_fn)(const struct history_step *step, void *payload, struct
 int store_history(struct store *s, const char *id, const char *field, history_fn step,
                   void *payload, struct error *err);
 
-/* Lists. A row carries the title and, when asked for, all fields. */
+/* Lists. A row carries the title and all fields, of their heads only the values: no entries, names
+ * or times (store_record has those). A record that shows under another comes once, under that. */
 struct list_filter {
     const char *field;
-    const char *value; /* equals this canonical text (or contains it, for lists) */
+    const char *value; /* equals this canonical text (or contains it, for lists); "": is empty */
 };
 struct list_request {
     const char *kind;
     const struct list_filter *filters;
     size_t filter_count;
-    const char *sort; /* a field, or NULL for the title */
+    const char *sort; /* a field, "-field" for the last first, or NULL for the title */
     int64_t limit;    /* 0: none */
     int64_t offset;
     bool struck; /* include struck records */
@@ -95,7 +101,8 @@ struct list_request {
 typedef int (*record_fn)(const struct record *r, void *payload, struct error *err);
 int store_list(struct store *s, const struct list_request *request, record_fn row, void *payload,
                struct error *err);
-/* Only ids and titles: what a list on the screen needs, fast for 121,454 rows. */
+/* Only ids and titles: what a list on the screen needs, fast for 121,454 rows. `detail` is the
+ * title of what the record is part of, or "". */
 struct title_row {
     const char *id, *kind, *title, *detail;
     bool conflict, unsent;

@@ -34,14 +34,19 @@ int store_open(struct store **out, struct vault *vault, const struct store_optio
 int store_open_memory(struct store **out, const struct store_options *options, struct error *err);
 void store_close(struct store *s); /* NULL is accepted */
 
-const struct catalogue *store_catalogue(const struct store *s);
+/* Read from the store on first use; an empty one if that fails. */
+const struct catalogue *store_catalogue(struct store *s);
 int64_t store_now(const struct store *s);
 
 /* This device's keys: made once at `init`, kept in the store, held in locked memory while it is
  * open. NULL before store_device_create. */
-const struct device_keys *store_device(const struct store *s);
-const char *store_device_id(const struct store *s); /* "" before */
+const struct device_keys *store_device(struct store *s);
+const char *store_device_id(struct store *s); /* "" before */
 int store_device_create(struct store *s, struct error *err);
+/* Record what is known of any device, this one too: the member (a record id) it belongs to and its
+ * signing key (32 bytes). NULL keeps what is there. */
+int store_device_put(struct store *s, const char *id, const char *member, const uint8_t *ed25519,
+                     struct error *err);
 
 /* Write transactions. They take the vault's write lock; nesting is counted, the outermost commit
  * counts. After an error the caller rolls back. STATUS_BUSY after the busy timeout. */
@@ -56,7 +61,9 @@ int store_setting_put(struct store *s, const char *name, const char *value, stru
 
 /* Named queries: the SQL is in schema/query/<name>.sql, compiled in. Parameters are bound in
  * order to ?1, ?2, …; columns are borrowed for the time of the callback. A callback that returns
- * non-zero stops the query and its value is returned. `row` may be NULL for statements. */
+ * non-zero stops the query and its value is returned. `row` may be NULL for statements. A query
+ * that writes runs in the caller's transaction or one of its own. One that reads the view of a kind
+ * (columns id, title, struck and the kind's fields) says so in a line "-- views: client note". */
 enum store_type { STORE_NULL, STORE_INTEGER, STORE_TEXT, STORE_BLOB };
 struct store_cell {
     enum store_type type;
@@ -68,7 +75,7 @@ typedef int (*store_row_fn)(const struct store_cell *columns, size_t count, void
                             struct error *err);
 int store_query(struct store *s, const char *name, const struct store_cell *parameters,
                 size_t count, store_row_fn row, void *payload, struct error *err);
-/* Rows changed by the last statement. */
+/* Rows changed by the last named query. */
 int64_t store_changes(const struct store *s);
 
 struct store_cell store_null(void);

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * From counted entries to current values (doc/FORMAT.md, "Records and current values"). The result
+ * depends only on the set of counted entries, never on the order in which they came.
+ *
+ * An assignment goes when a counted entry for the same record and field names its entry. A name
+ * whose entry is not held is remembered in table awaited, and takes effect when it comes.
+ */
+#include "derive_int.h"
+
+#include "dirty_int.h"
+#include "inwork/base/encode.h"
+#include "inwork/base/error.h"
+#include "inwork/store/entry.h"
+#include "store_int.h"
+#include "value_int.h"
+
+int record_seq(struct store *s, const char *id, const char *kind, const char *compartment,
+               int64_t *out, struct error *err)
+{
+    *out = 0;
+    sqlite3_stmt *stmt = statement_take(
+        s, "SELECT seq FROM record WHERE id = ?1 AND kind = ?2 AND compartment = ?3", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_text(stmt, 1, id);
+    bind_text(stmt, 2, kind);
+    bind_text(stmt, 3, compartment);
+    int rc = statement_step(s, stmt, err);
+    if (rc > 0)
+        *out = sqlite3_column_int64(stmt, 0);
+    statement_give(s, stmt);
+    return rc < 0 ? rc : 0;
+}
+
+/* Find the record's row or make it. `home` is the record that shows it. */
+static int find_record(struct store *s, const struct fact *fact, int64_t *seq, int64_t *home,
+                       bool *made, struct error *err)
+{
+    sqlite3_stmt *stmt;
+    int rc = 0;
+    *made = false;
+    if (!fact->new_record) {
+        stmt = statement_take(s,
+                              "SELECT seq, coalesce(main, seq) FROM record "
+                              "WHERE id = ?1 AND kind = ?2 AND compartment = ?3",
+                              err);
+        if (!stmt)
+            return statement_failed(err);
+        bind_text(stmt, 1, fact->record);
+        bind_text(stmt, 2, fact->kind);
+        bind_text(stmt, 3, fact->compartment);
+        rc = statement_step(s, stmt, err);
+        if (rc > 0) {
+            *seq = sqlite3_column_int64(stmt, 0);
+            *home = sqlite3_column_int64(stmt, 1);
+        }
+        statement_give(s, stmt);
+        if (rc != 0)
+            return rc < 0 ? rc : 0;
+    }
+    /* Beside the real tables, `verify` gives a record the number that it has there. */
+    stmt = statement_take(s,
+                          s->beside ? "INSERT INTO record(seq, id, kind, compartment) VALUES "
+                                      "((SELECT seq FROM main.record WHERE id = ?1 AND kind = ?2 "
+                                      "AND compartment = ?3), ?1, ?2, ?3)"
+                                    : "INSERT INTO record(id, kind, compartment) "
+                                      "VALUES (?1, ?2, ?3)",
+                          err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_text(stmt, 1, fact->record);
+    bind_text(stmt, 2, fact->kind);
+    bind_text(stmt, 3, fact->compartment);
+    rc = statement_run(s, stmt, err);
+    *seq = *home = sqlite3_last_insert_rowid(s->db);
+    *made = true;
+    return rc;
+}
+
+/* One name in `over`: end that assignment, or wait for it. */
+static int end_assignment(struct store *s, const struct fact *fact, int64_t record, int64_t home,
+                          const char *field, const uint8_t target[32], struct error *err)
+{
+    sqlite3_stmt *stmt = statement_take(s, "SELECT seq FROM entry WHERE id = ?1 AND seq < ?2", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_bytes(stmt, 1, target, 32);
+    bind_integer(stmt, 2, fact->seq);
+    int rc = statement_step(s, stmt, err);
+    int64_t held = rc > 0 ? sqlite3_column_int64(stmt, 0) : 0;
+    statement_give(s, stmt);
+    if (rc < 0)
+        return rc;
+    if (held) {
+        stmt = statement_take(s,
+                              "DELETE FROM current WHERE home = ?1 AND field = ?2 AND entry = ?3 "
+                              "AND record = ?4",
+                              err);
+        if (!stmt)
+            return statement_failed(err);
+        bind_integer(stmt, 1, home);
+        bind_text(stmt, 2, field);
+        bind_integer(stmt, 3, held);
+        bind_integer(stmt, 4, record);
+        return statement_run(s, stmt, err);
+    }
+    stmt = statement_take(s,
+                          "INSERT OR IGNORE INTO awaited(target, record, field, entry) "
+                          "VALUES (?1, ?2, ?3, ?4)",
+                          err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_bytes(stmt, 1, target, 32);
+    bind_integer(stmt, 2, record);
+    bind_text(stmt, 3, field);
+    bind_integer(stmt, 4, fact->seq);
+    return statement_run(s, stmt, err);
+}
+
+/* Did an entry that came earlier replace this one? */
+static int is_ended(struct store *s, const struct fact *fact, int64_t record, const char *field,
+                    bool *out, struct error *err)
+{
+    *out = false;
+    if (fact->new_entry)
+        return 0;
+    sqlite3_stmt *stmt = statement_take(
+        s, "SELECT 1 FROM awaited WHERE target = ?1 AND record = ?2 AND field = ?3", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_bytes(stmt, 1, fact->id, 32);
+    bind_integer(stmt, 2, record);
+    bind_text(stmt, 3, field);
+    int rc = statement_step(s, stmt, err);
+    *out = rc > 0;
+    statement_give(s, stmt);
+    return rc < 0 ? rc : 0;
+}
+
+static int add_current(struct store *s, const struct fact *fact, int64_t record, int64_t home,
+                       const struct fact_field *f, struct error *err)
+{
+    struct buf list = BUF_ZERO;
+    const char *text;
+    enum stored_type type = value_stored(f->to, &list, &text);
+    int rc = buf_ok(&list, err);
+    sqlite3_stmt *stmt =
+        rc < 0 ? NULL
+               : statement_take(s,
+                                "INSERT INTO current(home, field, entry, record, type, lead, "
+                                "value) VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6)",
+                                err);
+    if (!stmt) {
+        buf_free(&list);
+        return statement_failed(err);
+    }
+    bind_integer(stmt, 1, home);
+    bind_text(stmt, 2, f->field);
+    bind_integer(stmt, 3, fact->seq);
+    bind_integer(stmt, 4, record);
+    bind_integer(stmt, 5, type);
+    bind_text(stmt, 6, text);
+    rc = statement_run(s, stmt, err);
+    buf_free(&list);
+    return rc;
+}
+
+int derive_held(struct store *s, const uint8_t id[32], struct error *err)
+{
+    sqlite3_stmt *stmt = statement_take(s, "DELETE FROM awaited WHERE target = ?1", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_bytes(stmt, 1, id, 32);
+    return statement_run(s, stmt, err);
+}
+
+int derive_fact(struct store *s, const struct fact *fact, struct error *err)
+{
+    int64_t record, home;
+    bool made, ended, linked = false;
+    int rc = find_record(s, fact, &record, &home, &made, err);
+    if (rc == 0)
+        rc = made ? dirty_mark_new(s, home, err) : dirty_mark(s, home, err);
+    for (size_t i = 0; rc == 0 && i < fact->count; i++) {
+        const struct fact_field *f = &fact->set[i];
+        linked = linked || strcmp(f->field, "_same_as") == 0;
+        for (size_t j = 0; rc == 0 && j < f->over_count; j++)
+            rc = end_assignment(s, fact, record, home, f->field, f->over[j], err);
+        if (rc == 0)
+            rc = is_ended(s, fact, record, f->field, &ended, err);
+        if (rc == 0 && !ended)
+            rc = add_current(s, fact, record, home, f, err);
+    }
+    if (rc == 0 && !fact->new_entry)
+        rc = derive_held(s, fact->id, err);
+    if (rc == 0 && made && !fact->new_record && !linked)
+        rc = merge_awaited(s, fact->record, &linked, err);
+    if (rc == 0 && linked)
+        rc = merge_regroup(s, record, err);
+    return rc;
+}
+
+int derive_line(struct store *s, int64_t seq, const char *line, size_t n, struct error *err)
+{
+    struct entry e = {0};
+    int rc = entry_parse(&e, line, n, err);
+    if (rc == 0)
+        rc = derive_entry(s, seq, &e, err);
+    entry_clear(&e);
+    return rc;
+}
+
+int derive_entry(struct store *s, int64_t seq, const struct entry *e, struct error *err)
+{
+    struct fact fact = {.seq = seq,
+                        .record = e->record,
+                        .kind = e->kind,
+                        .compartment = e->compartment,
+                        .count = e->count};
+    size_t total = 0;
+    for (size_t i = 0; i < e->count; i++)
+        total += e->set[i].over_count;
+    struct fact_field *set = calloc(e->count + 1, sizeof *set);
+    uint8_t(*over)[32] = calloc(total + 1, sizeof *over);
+    int rc = set && over ? 0 : error_memory(err);
+    if (rc == 0 && hex_decode(fact.id, 32, e->id, 64) != 32)
+        rc = error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
+    for (size_t i = 0, at = 0; rc == 0 && i < e->count; i++) {
+        const struct entry_field *f = &e->set[i];
+        set[i] =
+            (struct fact_field){f->field, &f->to, (const uint8_t(*)[32])over + at, f->over_count};
+        for (size_t j = 0; rc == 0 && j < f->over_count; j++)
+            if (hex_decode(over[at++], 32, f->over[j], 64) != 32)
+                rc = error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
+    }
+    fact.set = set;
+    if (rc == 0)
+        rc = derive_fact(s, &fact, err);
+    free(set);
+    free(over);
+    return rc;
+}

@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The set of records to derive: marking, deriving, writing the search index.
+ */
+#include "dirty_int.h"
+
+#include "derive_int.h"
+#include "inwork/base/error.h"
+#include "inwork/base/utf8.h"
+#include "inwork/store/catalogue.h"
+#include "inwork/store/record.h"
+#include "store_int.h"
+
+#define DIRTY_LIMIT 50000
+#define DIRTY_BYTES_LIMIT (64u << 20)
+
+struct dirty_item {
+    int64_t home;
+    int64_t rowid;
+    bool pending;                /* to be derived */
+    bool had;                    /* the index holds old_title and old_words */
+    bool has;                    /* the index shall hold title and words */
+    char *old_title, *old_words; /* folded, as are these: */
+    char *title, *words;
+};
+
+struct dirty_set {
+    struct dirty_item *items;
+    size_t count, room;
+    uint32_t *table; /* open addressing: index + 1, or 0 */
+    size_t table_size;
+    size_t *queue;
+    size_t queue_count, queue_room, queue_at;
+    size_t bytes;
+    struct current_rows rows, old_rows;
+    struct buf title, words, sort, folded;
+};
+
+void dirty_clear(struct dirty_set *set)
+{
+    if (!set)
+        return;
+    for (size_t i = 0; i < set->count; i++) {
+        free(set->items[i].old_title);
+        free(set->items[i].old_words);
+        free(set->items[i].title);
+        free(set->items[i].words);
+    }
+    set->count = 0;
+    set->queue_count = set->queue_at = 0;
+    set->bytes = 0;
+    if (set->table)
+        memset(set->table, 0, set->table_size * sizeof *set->table);
+}
+
+void dirty_free(struct dirty_set *set)
+{
+    if (!set)
+        return;
+    dirty_clear(set);
+    free(set->items);
+    free(set->table);
+    free(set->queue);
+    current_free(&set->rows);
+    current_free(&set->old_rows);
+    buf_free(&set->title);
+    buf_free(&set->words);
+    buf_free(&set->sort);
+    buf_free(&set->folded);
+    free(set);
+}
+
+static size_t slot_of(const struct dirty_set *set, int64_t home)
+{
+    size_t at = (size_t)((uint64_t)home * UINT64_C(0x9E3779B97F4A7C15) >> 32) % set->table_size;
+    while (set->table[at] && set->items[set->table[at] - 1].home != home)
+        at = (at + 1) % set->table_size;
+    return at;
+}
+
+static int grow(struct dirty_set *set, struct error *err)
+{
+    size_t room = set->room ? set->room * 2 : 64;
+    struct dirty_item *items = realloc(set->items, room * sizeof *items);
+    if (!items)
+        return error_memory(err);
+    set->items = items;
+    uint32_t *table = calloc(room * 2, sizeof *table);
+    if (!table)
+        return error_memory(err);
+    free(set->table);
+    set->table = table;
+    set->table_size = room * 2;
+    set->room = room;
+    for (size_t i = 0; i < set->count; i++)
+        set->table[slot_of(set, set->items[i].home)] = (uint32_t)i + 1;
+    return 0;
+}
+
+static int enqueue(struct dirty_set *set, size_t index, struct error *err)
+{
+    if (set->items[index].pending)
+        return 0;
+    if (set->queue_count == set->queue_room) {
+        size_t room = set->queue_room ? set->queue_room * 2 : 64;
+        size_t *queue = realloc(set->queue, room * sizeof *queue);
+        if (!queue)
+            return error_memory(err);
+        set->queue = queue;
+        set->queue_room = room;
+    }
+    set->items[index].pending = true;
+    set->queue[set->queue_count++] = index;
+    return 0;
+}
+
+/* Find or add; `added` says which. */
+static int add(struct store *s, int64_t home, size_t *index, bool *added, struct error *err)
+{
+    if (!s->dirty) {
+        s->dirty = calloc(1, sizeof *s->dirty);
+        if (!s->dirty)
+            return error_memory(err);
+    }
+    struct dirty_set *set = s->dirty;
+    *added = false;
+    if (set->count == set->room) {
+        int rc = grow(set, err);
+        if (rc < 0)
+            return rc;
+    }
+    size_t at = slot_of(set, home);
+    if (!set->table[at]) {
+        *added = true;
+        set->items[set->count] = (struct dirty_item){.home = home};
+        set->table[at] = (uint32_t)++set->count;
+    }
+    *index = set->table[at] - 1;
+    return enqueue(set, *index, err);
+}
+
+/* Keep the words that the index holds for a record now. */
+static int keep_old(struct store *s, size_t index, struct error *err)
+{
+    struct dirty_set *set = s->dirty;
+    sqlite3_stmt *stmt = statement_take(
+        s, "SELECT kind, title, context, sort FROM record WHERE seq = ?1 AND indexed = 1", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_integer(stmt, 1, set->items[index].home);
+    int rc = statement_step(s, stmt, err);
+    if (rc > 0) {
+        rc = current_load(s, set->items[index].home, &set->old_rows, err);
+        const struct catalogue_kind *kind =
+            catalogue_kind(store_catalogue(s), column_text(stmt, 0));
+        struct dirty_item *item = &set->items[index];
+        buf_clear(&set->words);
+        buf_clear(&set->folded);
+        words_build(&set->words, kind, &set->old_rows, column_text(stmt, 1), column_text(stmt, 2));
+        utf8_fold(&set->folded, buf_text(&set->words), set->words.len);
+        if (rc == 0)
+            rc = buf_ok(&set->folded, err);
+        item->had = true;
+        item->rowid = search_rowid(column_text(stmt, 0), item->home);
+        item->old_title = strdup(column_text(stmt, 3));
+        item->old_words = strdup(buf_text(&set->folded));
+        if (rc == 0 && (!item->old_title || !item->old_words))
+            rc = error_memory(err);
+        set->bytes += set->words.len;
+    }
+    statement_give(s, stmt);
+    return rc;
+}
+
+int dirty_mark(struct store *s, int64_t home, struct error *err)
+{
+    size_t index;
+    bool added;
+    int rc = add(s, home, &index, &added, err);
+    return rc == 0 && added ? keep_old(s, index, err) : rc;
+}
+
+int dirty_mark_new(struct store *s, int64_t home, struct error *err)
+{
+    size_t index;
+    bool added;
+    return add(s, home, &index, &added, err);
+}
+
+/* What a record is and was, while it is derived. */
+struct derived {
+    int64_t home;
+    const char *id, *kind; /* borrowed from the statement */
+    const struct catalogue_kind *catalogue;
+    bool merged;
+    int old_shown, old_struck, old_conflicts, old_indexed;
+    const char *old_title, *old_parent, *old_context;
+    int shown, struck, conflicts;
+    char parent[RECORD_ID_TEXT];
+    char *context; /* or NULL */
+};
+
+/* A record shows as struck when each of the records shown as one is; a record is struck when all
+ * its current values of _struck say yes. Notes the state of the others. */
+static int find_struck(struct store *s, struct derived *d, const struct current_rows *r,
+                       struct error *err)
+{
+    bool all = true;
+    for (size_t i = 0; i < r->count; i++) {
+        bool yes = false, no = false, seen = false;
+        int64_t record = r->rows[i].record;
+        for (size_t j = 0; j < i && !seen; j++)
+            seen = r->rows[j].record == record;
+        if (seen)
+            continue;
+        for (size_t j = i; j < r->count; j++) {
+            if (r->rows[j].record != record || strcmp(row_field(r, j), "_struck") != 0)
+                continue;
+            if (strcmp(row_value(r, j), "yes") == 0)
+                yes = true;
+            else
+                no = true;
+        }
+        all = all && yes && !no;
+        if (record == d->home) {
+            d->struck = yes && !no;
+            continue;
+        }
+        sqlite3_stmt *stmt =
+            statement_take(s, "UPDATE record SET struck = ?2 WHERE seq = ?1 AND struck <> ?2", err);
+        if (!stmt)
+            return statement_failed(err);
+        bind_integer(stmt, 1, record);
+        bind_integer(stmt, 2, yes && !no);
+        int rc = statement_run(s, stmt, err);
+        if (rc < 0)
+            return rc;
+    }
+    d->shown = all ? 2 : 1;
+    return 0;
+}
+
+/* The record it is part of: struck with it, and found by its name where search covers that. */
+static int find_parent(struct store *s, struct derived *d, const struct current_rows *r,
+                       struct error *err)
+{
+    if (!d->catalogue || !d->catalogue->parent[0])
+        return 0;
+    for (size_t i = 0; i < r->count; i++)
+        if (r->rows[i].lead && r->rows[i].type == 3 &&
+            strcmp(row_field(r, i), d->catalogue->parent) == 0)
+            (void)snprintf(d->parent, sizeof d->parent, "%s", row_value(r, i));
+    if (!d->parent[0])
+        return 0;
+    sqlite3_stmt *stmt =
+        statement_take(s,
+                       "SELECT h.shown, h.title FROM record r JOIN record h "
+                       "ON h.seq = coalesce(r.main, r.seq) WHERE r.id = ?1 AND r.kind = ?2",
+                       err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_text(stmt, 1, d->parent);
+    bind_text(stmt, 2, d->catalogue->parent);
+    int rc = statement_step(s, stmt, err);
+    if (rc > 0) {
+        rc = 0;
+        if (sqlite3_column_int(stmt, 0) == 2)
+            d->shown = 2;
+        if (catalogue_field(d->catalogue, "name")) {
+            d->context = strdup(column_text(stmt, 1));
+            if (!d->context)
+                rc = error_memory(err);
+        }
+    }
+    statement_give(s, stmt);
+    return rc;
+}
+
+/* Parts follow a record whose name or place in lists changed. */
+static int mark_parts_of(struct store *s, const char *kind, int64_t record, struct error *err)
+{
+    sqlite3_stmt *stmt = statement_take(s,
+                                        "SELECT c.home FROM record r JOIN current c "
+                                        "ON c.type = 3 AND c.value = r.id AND c.field = ?2 "
+                                        "WHERE r.seq = ?1",
+                                        err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_integer(stmt, 1, record);
+    bind_text(stmt, 2, kind);
+    int rc;
+    while ((rc = statement_step(s, stmt, err)) > 0) {
+        rc = dirty_mark(s, sqlite3_column_int64(stmt, 0), err);
+        if (rc < 0)
+            break;
+    }
+    statement_give(s, stmt);
+    return rc;
+}
+
+static int mark_parts(struct store *s, const struct derived *d, const struct current_rows *r,
+                      struct error *err)
+{
+    int rc = mark_parts_of(s, d->kind, d->home, err);
+    int64_t last = d->home;
+    for (size_t i = 0; rc == 0 && i < r->count; i++) {
+        if (r->rows[i].record != last && r->rows[i].record != d->home) {
+            last = r->rows[i].record;
+            rc = mark_parts_of(s, d->kind, last, err);
+        }
+    }
+    return rc;
+}
+
+static int write_record(struct store *s, const struct derived *d, const char *title,
+                        const char *sort, struct error *err)
+{
+    sqlite3_stmt *stmt =
+        statement_take(s,
+                       "UPDATE record SET shown = nullif(?2, 0), struck = ?3, title = ?4, "
+                       "sort = ?5, parent = ?6, context = ?7, conflicts = ?8, indexed = ?9 "
+                       "WHERE seq = ?1",
+                       err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_integer(stmt, 1, d->home);
+    bind_integer(stmt, 2, d->shown);
+    bind_integer(stmt, 3, d->struck);
+    bind_text(stmt, 4, title);
+    bind_text(stmt, 5, sort);
+    bind_text(stmt, 6, d->parent[0] ? d->parent : NULL);
+    bind_text(stmt, 7, d->context);
+    bind_integer(stmt, 8, d->conflicts);
+    bind_integer(stmt, 9, d->shown == 1);
+    return statement_run(s, stmt, err);
+}
+
+static int replace_text(char **to, const struct buf *from, struct error *err)
+{
+    free(*to);
+    *to = strdup(buf_text(from));
+    return *to ? 0 : error_memory(err);
+}
+
+static bool same(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* Derive one record; `d` holds what its row said. */
+static int derive_record(struct store *s, size_t index, struct derived *d, struct error *err)
+{
+    struct dirty_set *set = s->dirty;
+    buf_clear(&set->title);
+    buf_clear(&set->words);
+    buf_clear(&set->sort);
+    buf_clear(&set->folded);
+    int rc = 0;
+    set->rows.count = 0;
+    if (d->merged)
+        d->struck = d->old_struck; /* the record that shows it keeps that */
+    else
+        rc = current_load(s, d->home, &set->rows, err);
+    if (rc == 0 && set->rows.count > 0) { /* none: merged, or none of its entries counts */
+        rc = current_lead(s, d->home, &set->rows, &d->conflicts, err);
+        if (rc == 0)
+            rc = find_struck(s, d, &set->rows, err);
+        if (rc == 0)
+            rc = find_parent(s, d, &set->rows, err);
+    }
+    if (rc < 0)
+        return rc;
+    if (d->shown) {
+        title_build(&set->title, d->catalogue, d->kind, &set->rows);
+        utf8_fold(&set->sort, buf_text(&set->title), set->title.len);
+        if (d->shown == 1) {
+            words_build(&set->words, d->catalogue, &set->rows, buf_text(&set->title),
+                        d->context ? d->context : "");
+            utf8_fold(&set->folded, buf_text(&set->words), set->words.len);
+        }
+        if (buf_ok(&set->title, err) < 0 || buf_ok(&set->sort, err) < 0 ||
+            buf_ok(&set->folded, err) < 0)
+            return -STATUS_IO;
+    }
+    bool title_changed = !same(d->old_title, buf_text(&set->title));
+    if (title_changed || d->shown != d->old_shown || d->struck != d->old_struck ||
+        d->conflicts != d->old_conflicts || (d->shown == 1) != d->old_indexed ||
+        !same(d->old_parent, d->parent) || !same(d->old_context, d->context))
+        rc = write_record(s, d, buf_text(&set->title), buf_text(&set->sort), err);
+    struct dirty_item *item = &set->items[index];
+    item->rowid = search_rowid(d->kind, d->home);
+    item->has = d->shown == 1;
+    if (rc == 0 && item->has)
+        rc = replace_text(&item->title, &set->sort, err);
+    if (rc == 0 && item->has)
+        rc = replace_text(&item->words, &set->folded, err);
+    set->bytes += set->title.len + set->words.len;
+    if (rc == 0 && (title_changed || d->shown != d->old_shown))
+        rc = mark_parts(s, d, &set->rows, err);
+    return rc;
+}
+
+static int derive_item(struct store *s, size_t index, struct error *err)
+{
+    struct derived d = {.home = s->dirty->items[index].home};
+    sqlite3_stmt *stmt = statement_take(s,
+                                        "SELECT id, kind, main, shown, struck, title, parent, "
+                                        "context, conflicts, indexed FROM record WHERE seq = ?1",
+                                        err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_integer(stmt, 1, d.home);
+    int rc = statement_step(s, stmt, err);
+    if (rc > 0) {
+        d.id = column_text(stmt, 0);
+        d.kind = column_text(stmt, 1);
+        d.catalogue = catalogue_kind(store_catalogue(s), d.kind);
+        d.merged = sqlite3_column_type(stmt, 2) != SQLITE_NULL;
+        d.old_shown = sqlite3_column_int(stmt, 3);
+        d.old_struck = sqlite3_column_int(stmt, 4);
+        d.old_title = column_text(stmt, 5);
+        d.old_parent = column_text(stmt, 6);
+        d.old_context = column_text(stmt, 7);
+        d.old_conflicts = sqlite3_column_int(stmt, 8);
+        d.old_indexed = sqlite3_column_int(stmt, 9);
+        rc = derive_record(s, index, &d, err);
+        free(d.context);
+    } else {
+        s->dirty->items[index].has = false; /* it is gone: none of its entries counts */
+    }
+    statement_give(s, stmt);
+    return rc;
+}
+
+static int by_rowid(const void *a, const void *b)
+{
+    const struct dirty_item *x = a, *y = b;
+    return (x->rowid > y->rowid) - (x->rowid < y->rowid);
+}
+
+static int index_write(struct store *s, const char *sql, int64_t rowid, const char *title,
+                       const char *words, struct error *err)
+{
+    sqlite3_stmt *stmt = statement_take(s, sql, err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_integer(stmt, 1, rowid);
+    bind_text(stmt, 2, title);
+    bind_text(stmt, 3, words);
+    return statement_run(s, stmt, err);
+}
+
+static int index_item(struct store *s, const struct dirty_item *item, struct error *err)
+{
+    int rc = 0;
+    if (item->had && item->has && strcmp(item->old_title, item->title) == 0 &&
+        strcmp(item->old_words, item->words) == 0)
+        return 0;
+    if (item->had)
+        rc = index_write(
+            s, "INSERT INTO search(search, rowid, title, text) VALUES ('delete', ?1, ?2, ?3)",
+            item->rowid, item->old_title, item->old_words, err);
+    if (rc == 0 && item->has)
+        rc = index_write(s, "INSERT INTO search(rowid, title, text) VALUES (?1, ?2, ?3)",
+                         item->rowid, item->title, item->words, err);
+    return rc;
+}
+
+int dirty_flush(struct store *s, struct error *err)
+{
+    struct dirty_set *set = s->dirty;
+    if (!set || set->count == 0)
+        return 0;
+    int rc = store_catalogue_load(s, err);
+    while (rc == 0 && set->queue_at < set->queue_count) {
+        size_t index = set->queue[set->queue_at++];
+        set->items[index].pending = false;
+        rc = derive_item(s, index, err);
+    }
+    if (rc == 0) {
+        qsort(set->items, set->count, sizeof *set->items, by_rowid);
+        for (size_t i = 0; rc == 0 && i < set->count; i++)
+            rc = index_item(s, &set->items[i], err);
+    }
+    dirty_clear(set);
+    return rc;
+}
+
+int dirty_limit(struct store *s, struct error *err)
+{
+    struct dirty_set *set = s->dirty;
+    if (set && (set->count >= DIRTY_LIMIT || set->bytes >= DIRTY_BYTES_LIMIT))
+        return dirty_flush(s, err);
+    return 0;
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Entries into the store: written here, or received; and how they travel afterwards.
+ */
+#include "derive_int.h"
+#include "dirty_int.h"
+#include "inwork/base/date.h"
+#include "inwork/base/encode.h"
+#include "inwork/base/error.h"
+#include "inwork/store/catalogue.h"
+#include "inwork/store/entry.h"
+#include "origin_int.h"
+#include "store_int.h"
+
+struct entry_row {
+    const uint8_t *id;
+    const char *record, *kind, *compartment, *device, *at;
+    int64_t clock, arrived;
+    struct entry_origin origin;
+};
+
+static int insert_entry(struct store *s, const struct entry_row *r, const char *line, size_t n,
+                        int64_t *seq, struct error *err)
+{
+    sqlite3_stmt *stmt =
+        statement_take(s,
+                       "INSERT INTO entry(id, record, kind, compartment, device, clock, at, "
+                       "arrived, segment, counted, sent) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, 0), ?10, ?11)",
+                       err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_bytes(stmt, 1, r->id, 32);
+    bind_text(stmt, 2, r->record);
+    bind_text(stmt, 3, r->kind);
+    bind_text(stmt, 4, r->compartment);
+    bind_text(stmt, 5, r->device);
+    bind_integer(stmt, 6, r->clock);
+    bind_text(stmt, 7, r->at);
+    bind_integer(stmt, 8, r->arrived);
+    bind_integer(stmt, 9, r->origin.segment);
+    bind_integer(stmt, 10, r->origin.counted);
+    bind_integer(stmt, 11, r->origin.sent);
+    int rc = statement_run(s, stmt, err);
+    if (rc < 0)
+        return rc;
+    *seq = sqlite3_last_insert_rowid(s->db);
+    stmt = statement_take(s, "INSERT INTO entry_line(entry, line) VALUES (?1, ?2)", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_integer(stmt, 1, *seq);
+    (void)sqlite3_bind_text64(stmt, 2, line, n, SQLITE_STATIC, SQLITE_UTF8);
+    return statement_run(s, stmt, err);
+}
+
+/* The compartment of a kind; of an unknown kind, that of the record already held. */
+static int find_compartment(struct store *s, const struct change *c, struct buf *out,
+                            struct error *err)
+{
+    int rc = store_catalogue_load(s, err);
+    if (rc < 0)
+        return rc;
+    const struct catalogue_kind *kind = catalogue_kind(store_catalogue(s), c->kind);
+    if (kind) {
+        buf_add(out, kind->compartment);
+        return buf_ok(out, err);
+    }
+    sqlite3_stmt *stmt =
+        statement_take(s, "SELECT compartment FROM record WHERE id = ?1 AND kind = ?2", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_text(stmt, 1, c->record);
+    bind_text(stmt, 2, c->kind);
+    rc = statement_step(s, stmt, err);
+    if (rc > 0)
+        buf_add(out, column_text(stmt, 0));
+    statement_give(s, stmt);
+    if (rc == 0)
+        return error_set(err, STATUS_DATA, "there is no kind of record named %s", c->kind);
+    return rc < 0 ? rc : buf_ok(out, err);
+}
+
+static int derive_saved(struct store *s, const struct change *c, struct fact *fact,
+                        struct error *err)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < c->count; i++)
+        total += c->set[i].over_count;
+    struct fact_field few[8];
+    struct fact_field *set = c->count <= 8 ? few : calloc(c->count, sizeof *set);
+    uint8_t(*over)[32] = total ? calloc(total, sizeof *over) : NULL;
+    int rc = set && (over || !total) ? 0 : error_memory(err);
+    for (size_t i = 0, at = 0; rc == 0 && i < c->count; i++) {
+        const struct assignment *a = &c->set[i];
+        set[i] = (struct fact_field){a->field, a->to, over ? (const uint8_t(*)[32])over + at : NULL,
+                                     a->over_count};
+        for (size_t j = 0; rc == 0 && j < a->over_count; j++)
+            if (hex_decode(over[at++], 32, a->over[j], 64) != 32)
+                rc = error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
+    }
+    fact->set = set;
+    fact->count = c->count;
+    if (rc == 0)
+        rc = derive_fact(s, fact, err);
+    if (set != few)
+        free(set);
+    free(over);
+    return rc;
+}
+
+/* Write, sign, insert and derive; inside a transaction. */
+static int save(struct store *s, const struct change *c, const char *compartment,
+                const struct device_keys *keys, char record[RECORD_ID_TEXT],
+                char entry[ENTRY_ID_TEXT], struct error *err)
+{
+    struct buf line = BUF_ZERO, at = BUF_ZERO;
+    uint8_t id[32];
+    struct entry_draft draft = {.record = record,
+                                .kind = c->kind,
+                                .compartment = compartment,
+                                .device = store_device_id(s),
+                                .why = c->why,
+                                .set = c->set,
+                                .count = c->count};
+    int64_t now = store_now(s), seq;
+    int rc = 0;
+    if (c->record)
+        (void)snprintf(record, RECORD_ID_TEXT, "%s", c->record);
+    else
+        rc = id_next(record, &s->ids, now * 1000, err);
+    if (rc == 0)
+        rc = clock_next(s, compartment, &draft.clock, err);
+    time_rfc3339(&at, now);
+    if (rc == 0)
+        rc = buf_ok(&at, err);
+    draft.at = buf_text(&at);
+    if (rc == 0)
+        rc = entry_write(&line, entry, &draft, keys, err);
+    if (rc == 0 && hex_decode(id, sizeof id, entry, 64) != 32)
+        rc = error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
+    struct entry_row row = {.id = id,
+                            .record = record,
+                            .kind = c->kind,
+                            .compartment = compartment,
+                            .device = draft.device,
+                            .at = draft.at,
+                            .clock = draft.clock,
+                            .origin = {.counted = true}};
+    if (rc == 0)
+        rc = insert_entry(s, &row, buf_text(&line), line.len, &seq, err);
+    if (rc == 0) {
+        struct fact fact = {.seq = seq,
+                            .record = record,
+                            .kind = c->kind,
+                            .compartment = compartment,
+                            .new_record = !c->record,
+                            .new_entry = true};
+        memcpy(fact.id, id, sizeof id);
+        rc = derive_saved(s, c, &fact, err);
+    }
+    buf_free(&line);
+    buf_free(&at);
+    return rc;
+}
+
+/* Bring what is derived up to date, at once or, in bulk, when there is enough of it. */
+static int settle(struct store *s, struct error *err)
+{
+    return s->bulk > 0 ? dirty_limit(s, err) : dirty_flush(s, err);
+}
+
+int store_save(struct store *s, const struct change *change, char record[RECORD_ID_TEXT],
+               char entry[ENTRY_ID_TEXT], struct error *err)
+{
+    char record_id[RECORD_ID_TEXT], entry_id[ENTRY_ID_TEXT];
+    struct buf compartment = BUF_ZERO;
+    const struct device_keys *keys = store_device(s);
+    if (!keys) {
+        (void)error_set(err, STATUS_DATA, "this store has no keys to sign with yet");
+        return error_hint(err, "Run `inwork init` first");
+    }
+    if (change->record && !id_valid(change->record, strlen(change->record)))
+        return error_set(err, STATUS_DATA, "%s is not the id of a record", change->record);
+    int rc = store_begin(s, err);
+    if (rc < 0)
+        return rc;
+    rc = find_compartment(s, change, &compartment, err);
+    if (rc == 0)
+        rc = save(s, change, buf_text(&compartment), keys, record_id, entry_id, err);
+    if (rc == 0)
+        rc = settle(s, err);
+    if (rc == 0)
+        rc = store_commit(s, err);
+    if (rc < 0)
+        store_rollback(s);
+    buf_free(&compartment);
+    if (rc == 0 && record)
+        memcpy(record, record_id, sizeof record_id);
+    if (rc == 0 && entry)
+        memcpy(entry, entry_id, sizeof entry_id);
+    return rc;
+}
+
+int store_bulk_begin(struct store *s, struct error *err)
+{
+    int rc = store_begin(s, err);
+    if (rc == 0)
+        s->bulk++;
+    return rc;
+}
+
+int store_bulk_end(struct store *s, struct error *err)
+{
+    if (s->bulk == 0)
+        return error_set(err, STATUS_SOFTWARE, "there is no bulk operation to finish");
+    int rc = dirty_flush(s, err);
+    if (rc < 0)
+        return rc;
+    s->bulk--;
+    rc = store_commit(s, err);
+    if (rc < 0)
+        s->bulk++; /* until the caller rolls back */
+    return rc;
+}
+
+/* Is the compartment the one of its kind, where the kind is known? (FORMAT 3, rule 3) */
+static bool compartment_fits(struct store *s, const char *kind, const char *compartment)
+{
+    const struct catalogue_kind *k = catalogue_kind(store_catalogue(s), kind);
+    return !k || strcmp(k->compartment, compartment) == 0;
+}
+
+static int apply_new(struct store *s, const struct entry *e, const char *line, size_t n,
+                     const struct entry_origin *origin, struct error *err)
+{
+    uint8_t id[32];
+    int64_t seq;
+    if (hex_decode(id, sizeof id, e->id, 64) != 32)
+        return error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
+    struct entry_row row = {.id = id,
+                            .record = e->record,
+                            .kind = e->kind,
+                            .compartment = e->compartment,
+                            .device = e->device,
+                            .at = e->at,
+                            .clock = e->clock,
+                            .arrived = store_now(s),
+                            .origin = *origin};
+    row.origin.counted = origin->counted && compartment_fits(s, e->kind, e->compartment);
+    int rc = insert_entry(s, &row, line, n, &seq, err);
+    if (rc == 0)
+        rc = clock_seen(s, e->compartment, e->clock, err);
+    if (rc == 0)
+        rc = row.origin.counted ? derive_entry(s, seq, e, err) : derive_held(s, id, err);
+    return rc;
+}
+
+int store_apply(struct store *s, const struct entry *e, const char *line, size_t n,
+                const struct entry_origin *origin, struct error *err)
+{
+    struct held_entry held = {0};
+    int rc = store_catalogue_load(s, err);
+    if (rc == 0)
+        rc = store_begin(s, err);
+    if (rc < 0)
+        return rc;
+    rc = held_find(s, e->id, &held, err);
+    if (rc == 0 && held.seq)
+        rc = held_again(s, &held, e, origin, err);
+    else if (rc == 0)
+        rc = apply_new(s, e, line, n, origin, err);
+    if (rc == 0)
+        rc = settle(s, err);
+    if (rc == 0)
+        rc = store_commit(s, err);
+    if (rc < 0)
+        store_rollback(s);
+    return rc;
+}
+
+int store_entry_line(struct store *s, const char *entry_id, struct buf *line, struct error *err)
+{
+    uint8_t id[32];
+    if (strlen(entry_id) != 64 || hex_decode(id, sizeof id, entry_id, 64) != 32)
+        return error_set(err, STATUS_NO_INPUT, "%s is not the id of an entry", entry_id);
+    sqlite3_stmt *stmt = statement_take(
+        s, "SELECT line FROM entry_line WHERE entry = (SELECT seq FROM entry WHERE id = ?1)", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_bytes(stmt, 1, id, sizeof id);
+    int rc = statement_step(s, stmt, err);
+    if (rc > 0) {
+        buf_append(line, column_text(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+        rc = buf_ok(line, err);
+    } else if (rc == 0) {
+        rc = error_set(err, STATUS_NO_INPUT, "entry %s is not held here", entry_id);
+    }
+    statement_give(s, stmt);
+    return rc;
+}

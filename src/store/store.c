@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The store's life: opening in a vault or in memory, transactions, closing.
+ */
+#include "inwork/store/store.h"
+
+#include "dirty_int.h"
+#include "inwork/base/error.h"
+#include "inwork/base/utf8.h"
+#include "inwork/seal/secret.h"
+#include "inwork/vault/vault.h"
+#include "store_int.h"
+
+/* SQL fold(text): how titles and sorted fields compare. */
+static void sql_fold(sqlite3_context *context, int count, sqlite3_value **arguments)
+{
+    (void)count;
+    const unsigned char *text = sqlite3_value_text(arguments[0]);
+    if (!text)
+        return;
+    struct buf folded = BUF_ZERO;
+    utf8_fold(&folded, (const char *)text, (size_t)sqlite3_value_bytes(arguments[0]));
+    if (buf_ok(&folded, NULL) == 0)
+        sqlite3_result_text64(context, buf_text(&folded), folded.len, SQLITE_TRANSIENT,
+                              SQLITE_UTF8);
+    else
+        sqlite3_result_error_nomem(context);
+    buf_free(&folded);
+}
+
+static int64_t real_now(void *payload)
+{
+    (void)payload;
+    return (int64_t)time(NULL);
+}
+
+static int open_common(struct store **out, struct vault *vault, const struct store_options *options,
+                       struct error *err)
+{
+    int rc = seal_init(err);
+    if (rc < 0)
+        return rc;
+    struct store *s = calloc(1, sizeof *s);
+    if (!s)
+        return error_memory(err);
+    s->vault = vault;
+    s->now = options && options->now ? options->now : real_now;
+    s->now_payload = options ? options->now_payload : NULL;
+    s->read_only = options && options->read_only;
+    if (vault) {
+        rc = vault_database(vault, &s->db, s->read_only, err);
+    } else {
+        int result =
+            sqlite3_open_v2(":memory:", &s->db,
+                            SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+        if (result != SQLITE_OK)
+            rc = s->db ? store_sql_error(s, result, "open a store in memory", err)
+                       : error_memory(err);
+        else
+            rc = store_run_sql(s, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY",
+                               "open a store in memory", err);
+    }
+    if (rc == 0) {
+        int result = sqlite3_create_function(s->db, "fold", 1,
+                                             SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                             NULL, sql_fold, NULL, NULL);
+        if (result != SQLITE_OK)
+            rc = store_sql_error(s, result, "open the store", err);
+    }
+    if (rc == 0)
+        rc = store_migrate(s, err);
+    if (rc < 0) {
+        store_close(s);
+        return rc;
+    }
+    *out = s;
+    return 0;
+}
+
+int store_open(struct store **out, struct vault *vault, const struct store_options *options,
+               struct error *err)
+{
+    return open_common(out, vault, options, err);
+}
+
+int store_open_memory(struct store **out, const struct store_options *options, struct error *err)
+{
+    return open_common(out, NULL, options, err);
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    while (s->depth > 0)
+        store_rollback(s);
+    statement_forget(s);
+    if (s->db && s->vault && !s->read_only)
+        (void)vault_checkpoint(s->vault, s->db, 1000, NULL); /* what is busy waits */
+    (void)sqlite3_close(s->db);
+    catalogue_memory_free(s->catalogue);
+    device_keys_clear(&s->device_keys);
+    dirty_free(s->dirty);
+    free(s);
+}
+
+int64_t store_now(const struct store *s)
+{
+    return s->now(s->now_payload);
+}
+
+int store_begin(struct store *s, struct error *err)
+{
+    if (s->depth > 0) {
+        if (s->undone)
+            return error_set(err, STATUS_SOFTWARE, "a transaction that was undone was used again");
+        s->depth++;
+        return 0;
+    }
+    if (s->read_only)
+        return error_set(err, STATUS_REFUSED, "the store was opened read-only");
+    if (s->reading)
+        return error_set(err, STATUS_SOFTWARE, "a write was begun while reading");
+    sqlite3_stmt *stmt = statement_take(s, "BEGIN IMMEDIATE", err);
+    if (!stmt)
+        return statement_failed(err);
+    int rc = statement_run(s, stmt, err);
+    if (rc < 0)
+        return rc;
+    s->depth = 1;
+    store_forget_transaction(s); /* other processes may have written since */
+    return 0;
+}
+
+int store_commit(struct store *s, struct error *err)
+{
+    if (s->depth == 0 || s->undone)
+        return error_set(err, STATUS_SOFTWARE, "there is no transaction to finish");
+    if (s->depth > 1) {
+        s->depth--;
+        return 0;
+    }
+    int rc = dirty_flush(s, err);
+    if (rc == 0)
+        rc = dirty_flush_clocks(s, err);
+    if (rc < 0)
+        return rc; /* the caller rolls back */
+    sqlite3_stmt *stmt = statement_take(s, "COMMIT", err);
+    if (!stmt)
+        return statement_failed(err);
+    rc = statement_run(s, stmt, err);
+    if (rc < 0)
+        return rc;
+    s->depth = 0;
+    return 0;
+}
+
+void store_rollback(struct store *s)
+{
+    if (s->depth == 0)
+        return;
+    if (!s->undone) {
+        /* After some failures SQLite has rolled back by itself; then there is nothing to do. */
+        if (!sqlite3_get_autocommit(s->db))
+            (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+        store_forget_transaction(s);
+        s->bulk = 0;
+        s->undone = true;
+    }
+    if (--s->depth == 0)
+        s->undone = false;
+}
+
+void store_forget_transaction(struct store *s)
+{
+    s->clock_count = 0;
+    dirty_clear(s->dirty);
+    if (s->device_keys.secret == NULL)
+        s->device_known = false;
+}
+
+int store_read_begin(struct store *s, bool *began, struct error *err)
+{
+    *began = false;
+    if (s->depth > 0 || s->reading)
+        return 0;
+    sqlite3_stmt *stmt = statement_take(s, "BEGIN", err);
+    if (!stmt)
+        return statement_failed(err);
+    int rc = statement_run(s, stmt, err);
+    *began = s->reading = rc == 0;
+    return rc;
+}
+
+void store_read_end(struct store *s, bool began)
+{
+    if (!began)
+        return;
+    s->reading = false;
+    (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL); /* only read: nothing to lose */
+}
+
+int store_checkpoint(struct store *s, struct error *err)
+{
+    if (!s->vault || s->read_only || s->depth > 0)
+        return 0;
+    return vault_checkpoint(s->vault, s->db, 0, err);
+}

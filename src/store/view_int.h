@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One SQL view a kind, made when a query first asks for it: opening stays quick, and a replaced
+ * catalogue leaves no old view behind.
+ */
+#ifndef INWORK_STORE_VIEW_INT_H
+#define INWORK_STORE_VIEW_INT_H
+
+struct error;
+struct store;
+
+/* Make the temporary views that a query's text names in a line "-- views: client note". Columns:
+ * id, title, struck (0 or 1), then the kind's fields by name, each with its (lowest) current value.
+ */
+int store_views_for(struct store *s, const char *sql, struct error *err);
+
+#endif
