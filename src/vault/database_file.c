@@ -29,12 +29,14 @@ int database_size(struct vault_file *f, int64_t *out)
     return rc;
 }
 
-/* Read and open page `page` into `out`. SQLITE_IOERR_SHORT_READ: there is no such page. */
-static int read_page(struct vault_file *f, uint8_t *out, int64_t page)
+/* Read and open page `page` into `out`. SQLITE_IOERR_SHORT_READ: there is no such page.
+ *
+ * In the short moment before a process has joined the log it may look at page 1 while another one
+ * is copying the log back: what does not open is read again, up to `attempts` times, before it is
+ * called damaged. */
+static int read_page(struct vault_file *f, uint8_t *out, int64_t page, int attempts)
 {
-    /* In the short moment before a process has joined the log it may look at page 1 while another
-     * one is copying the log back: what does not open is read again before it is called damaged. */
-    for (int attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
         if (attempt > 0)
             (void)f->vault->lower->xSleep(f->vault->lower, READ_PAUSE_US);
         int rc = f->lower->pMethods->xRead(f->lower, f->sealed, PAGE_BYTES, physical(page));
@@ -61,7 +63,9 @@ int database_read(struct vault_file *f, uint8_t *out, int amount, int64_t offset
         int from = (int)(offset % PAGE_BYTES);
         int take = PAGE_BYTES - from < amount ? PAGE_BYTES - from : amount;
         bool whole = take == PAGE_BYTES;
-        int rc = read_page(f, whole ? out : f->plain, page);
+        bool glance = page == 1 && from + take <= FIRST_PAGE_GLANCE &&
+                      rule_on(f->vault, RULE_TORN_FIRST_PAGE);
+        int rc = read_page(f, whole ? out : f->plain, page, glance ? 1 : READ_ATTEMPTS);
         if (rc == SQLITE_IOERR_SHORT_READ) {
             /* A whole page that SQLite counts on and that is not there: the file was cut. Only an
              * empty database is read beyond its end. */
@@ -70,8 +74,7 @@ int database_read(struct vault_file *f, uint8_t *out, int amount, int64_t offset
             memset(out, 0, (size_t)amount);
             return rc;
         }
-        if (rc == SQLITE_IOERR_DATA && page == 1 && !whole && from + take <= FIRST_PAGE_GLANCE &&
-            rule_on(f->vault, RULE_TORN_FIRST_PAGE)) {
+        if (rc == SQLITE_IOERR_DATA && glance) {
             /* Torn by a power cut while the log was copied back: the log still holds the page, and
              * SQLite asks again for all of it once it has looked there. */
             memset(out, 0, (size_t)amount);
@@ -111,8 +114,9 @@ static int fill_to(struct vault_file *f, int64_t pages)
 int database_write(struct vault_file *f, const uint8_t *bytes, int amount, int64_t offset)
 {
     int64_t page = offset / PAGE_BYTES + 1;
-    if (amount != PAGE_BYTES || offset % PAGE_BYTES || page == LOCK_PAGE ||
-        !unit_is_zero(bytes + PAGE_PLAIN, PAGE_OVERHEAD))
+    if (amount != PAGE_BYTES || offset % PAGE_BYTES || page == LOCK_PAGE)
+        return SQLITE_IOERR_WRITE;
+    if (rule_on(f->vault, RULE_ZERO_RESERVED) && !unit_is_zero(bytes + PAGE_PLAIN, PAGE_OVERHEAD))
         return SQLITE_IOERR_WRITE;
     /* Page 1 says page size and reserved bytes; another answer would not be readable here. */
     if (page == 1 && (get_be32(bytes + 16) >> 16 != PAGE_BYTES || bytes[20] != PAGE_OVERHEAD))

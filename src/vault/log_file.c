@@ -176,7 +176,8 @@ int log_write(struct vault_file *f, const uint8_t *bytes, int amount, int64_t of
     if (offset != p.logical || amount != p.plain)
         return SQLITE_IOERR_WRITE;
     if (p.kind == UNIT_FRAME_PAGE) {
-        if (!unit_is_zero(bytes + PAGE_PLAIN, PAGE_OVERHEAD))
+        if (rule_on(f->vault, RULE_ZERO_RESERVED) &&
+            !unit_is_zero(bytes + PAGE_PLAIN, PAGE_OVERHEAD))
             return SQLITE_IOERR_WRITE;
         unit_seal_page(f->vault, f->sealed, bytes, p.kind, p.position);
     } else {
