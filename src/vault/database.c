@@ -65,8 +65,6 @@ int vault_database(struct vault *v, struct sqlite3 **out, bool read_only, struct
     int result = vfs_register(v, err);
     if (result < 0)
         return result;
-    if (!read_only && !v->creating)
-        header_file_heal(v);
     sqlite3 *db = NULL;
     int reserve = PAGE_OVERHEAD;
     int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
@@ -85,6 +83,8 @@ int vault_database(struct vault *v, struct sqlite3 **out, bool read_only, struct
         (void)sqlite3_close(db);
         return result;
     }
+    if (!read_only && !v->creating)
+        header_file_heal(v); /* only now: a file that is damaged elsewhere stays as it is */
     *out = db;
     return 0;
 }
