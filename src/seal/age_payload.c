@@ -78,10 +78,13 @@ enum age_outcome age_open_payload(struct age_keys *keys, struct age_input *in, a
         return AGE_OTHER_FAILURE;
     }
     uint8_t *plain = sealed + SEALED_CHUNK;
+    size_t touched = 0; /* of `plain`: small files are many, and wiping a chunk costs */
     enum age_outcome outcome = AGE_SUCCESS;
     bool last = false;
     for (uint64_t number = 0; !last && outcome == AGE_SUCCESS; number++) {
         got = age_input_read(in, sealed, SEALED_CHUNK);
+        if (got > (long)touched)
+            touched = (size_t)got;
         outcome = got < 0 ? in->failure
                           : open_and_release(keys, sealed, (size_t)got, number, plain, write,
                                              write_payload, &last, err);
@@ -93,9 +96,25 @@ enum age_outcome age_open_payload(struct age_keys *keys, struct age_input *in, a
         else if (got > 0)
             outcome = payload_failure(err, "something follows its end");
     }
-    secret_wipe(plain, AGE_CHUNK);
+    secret_wipe(plain, touched < AGE_CHUNK ? touched : AGE_CHUNK);
     free(sealed);
     return outcome;
+}
+
+/* Fill up to one byte more than a chunk, to know whether a full chunk is the last. */
+static int read_ahead(uint8_t plain[AGE_CHUNK + 1], size_t *len, age_read_fn read,
+                      void *read_payload, struct error *err)
+{
+    while (*len <= AGE_CHUNK) {
+        size_t room = AGE_CHUNK + 1 - *len;
+        long got = read(plain + *len, room, read_payload);
+        if (got < 0 || (size_t)got > room)
+            return error_set(err, STATUS_IO, "what is to be encrypted could not be read");
+        if (got == 0)
+            break;
+        *len += (size_t)got;
+    }
+    return 0;
 }
 
 int age_seal_payload(struct age_keys *keys, struct age_output *out, age_read_fn read,
@@ -107,24 +126,19 @@ int age_seal_payload(struct age_keys *keys, struct age_output *out, age_read_fn 
     int status = age_output_write(out, nonce, sizeof nonce);
     if (status)
         return status;
-    /* One byte more than a chunk is read ahead, to know whether a full chunk is the last. */
     uint8_t *plain = malloc(AGE_CHUNK + 1 + SEALED_CHUNK);
     if (!plain)
         return error_memory(err);
     uint8_t *sealed = plain + AGE_CHUNK + 1;
     size_t len = 0;
-    bool ended = false;
+    size_t touched = 0;
     bool last = false;
     for (uint64_t number = 0; !last; number++) {
-        while (len <= AGE_CHUNK && !ended) {
-            long got = read(plain + len, AGE_CHUNK + 1 - len, read_payload);
-            if (got < 0 || (size_t)got > AGE_CHUNK + 1 - len) {
-                status = error_set(err, STATUS_IO, "what is to be encrypted could not be read");
-                goto out;
-            }
-            ended = got == 0;
-            len += (size_t)got;
-        }
+        status = read_ahead(plain, &len, read, read_payload, err);
+        if (len > touched)
+            touched = len;
+        if (status)
+            goto out;
         last = len <= AGE_CHUNK;
         size_t n = last ? len : AGE_CHUNK;
         uint8_t chunk[12];
@@ -140,7 +154,7 @@ int age_seal_payload(struct age_keys *keys, struct age_output *out, age_read_fn 
         }
     }
 out:
-    secret_wipe(plain, AGE_CHUNK + 1);
+    secret_wipe(plain, touched);
     free(plain);
     return status;
 }

@@ -68,7 +68,7 @@ static int read_key(uint8_t out[32], struct store *s, const char *name, bool *th
 static int admit_paper(struct founding *f, struct error *err)
 {
     struct roster_change paper = {.type = ROSTER_ADMIT, .member = f->member, .lead = true};
-    bool ed25519, x25519;
+    bool ed25519 = false, x25519 = false;
     int r = read_key(paper.device.ed25519, f->s->store, SETTING_PAPER_ED25519, &ed25519, err);
     if (r == 0)
         r = read_key(paper.device.x25519, f->s->store, SETTING_PAPER_X25519, &x25519, err);
