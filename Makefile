@@ -75,11 +75,18 @@ $(B)/inwork: $(B)/src/main.o $(app_obj) $(B)/libinwork.a
 $(B)/libinwork.a: $(lib_obj)
 	$(call say,AR   $@)rm -f $@ && ar rcs $@ $^
 
-$(B)/%.o: %.c
+# A missing library is said in words before the compiler says it in its own.
+packages:
+	@$(PKG_CONFIG) --exists --print-errors $(PACKAGES) 2>/dev/null || { \
+	    echo "inwork: libraries are missing; contrib/deps installs them:" >&2; \
+	    contrib/deps --list | sed -n 's/^\(lib[^ ]*-dev\) /  \1: /p' >&2; exit 1; }
+.PHONY: packages
+
+$(B)/%.o: %.c | packages
 	@mkdir -p $(@D)
 	$(call say,CC   $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/tests/%.o: tests/%.c
+$(B)/tests/%.o: tests/%.c | packages
 	@mkdir -p $(@D)
 	$(call say,CC   $<)$(CC) $(CPPFLAGS) $(TEST_CFLAGS) -Itests/support -Isrc $(ALL_CFLAGS) \
 	    -MMD -MP -c -o $@ $<
