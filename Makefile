@@ -18,7 +18,9 @@ TEST_PACKAGES = cmocka vterm jansson zlib
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wvla \
        -Wmissing-prototypes -Wwrite-strings -Wundef -Wimplicit-fallthrough
-WERROR ?= -Werror
+# Warnings are errors in our own builds (.ci/run, or WERROR=-Werror make): a newer compiler with
+# new opinions must not keep anybody from building.
+WERROR ?=
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer

@@ -176,7 +176,8 @@ int derive_held(struct store *s, const uint8_t id[32], struct error *err)
 
 int derive_fact(struct store *s, const struct fact *fact, struct error *err)
 {
-    int64_t record, home;
+    int64_t record = 0;
+    int64_t home = 0;
     bool made, ended, linked = false;
     int rc = find_record(s, fact, &record, &home, &made, err);
     if (rc == 0)

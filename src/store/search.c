@@ -94,7 +94,7 @@ static int give_rows(struct run *run, sqlite3_stmt *stmt, struct error *err)
 {
     int rc = 0;
     while (!enough(run) && (rc = statement_step(run->store, stmt, err)) > 0) {
-        bool again;
+        bool again = false;
         rc = seen_add(&run->seen, sqlite3_column_int64(stmt, TITLE_COLUMN_COUNT), &again, err);
         if (rc < 0)
             return rc;

@@ -21,7 +21,7 @@ static long long read_all(sqlite3 *db)
 {
     sqlite3_stmt *query = NULL;
     long long total = 0;
-    if (sqlite3_prepare_v2(db, "SELECT line FROM entry", -1, &query, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(db, "SELECT line FROM entry_line", -1, &query, NULL) != SQLITE_OK)
         return -1;
     while (sqlite3_step(query) == SQLITE_ROW)
         total += sqlite3_column_bytes(query, 0);
@@ -38,7 +38,7 @@ static int copy_plain(sqlite3 *from, const char *path)
                             "PRAGMA journal_mode=WAL; CREATE TABLE entry(id INTEGER PRIMARY KEY, "
                             "line TEXT); BEGIN;",
                             NULL, NULL, NULL) == SQLITE_OK &&
-               sqlite3_prepare_v2(from, "SELECT line FROM entry", -1, &query, NULL) == SQLITE_OK &&
+               sqlite3_prepare_v2(from, "SELECT line FROM entry_line", -1, &query, NULL) == SQLITE_OK &&
                sqlite3_prepare_v2(db, "INSERT INTO entry(line) VALUES (?1)", -1, &insert, NULL) ==
                    SQLITE_OK;
     while (good && sqlite3_step(query) == SQLITE_ROW) {
