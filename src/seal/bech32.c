@@ -89,10 +89,10 @@ int bech32_decode(uint8_t key[32], const char *prefix, bool upper, const char *t
     if (sum != 1 || values[BECH32_DATA - 1] & 15)
         goto out;
     unsigned held = 0, bits = 0;
-    for (size_t i = 0, at = 0; at < 32; i++) {
+    for (size_t i = 0, at = 0; i < BECH32_DATA; i++) {
         held = (held << 5 | values[i]) & 0xFFFu;
         bits += 5;
-        if (bits >= 8) {
+        if (bits >= 8 && at < 32) {
             bits -= 8;
             key[at++] = (uint8_t)(held >> bits);
         }

@@ -44,6 +44,19 @@ int device_keys_generate(struct device_keys *out, struct error *err)
     return status;
 }
 
+int device_keys_from_recovery(struct device_keys *out, const uint8_t recovery[RECOVERY_BYTES],
+                              struct error *err)
+{
+    uint8_t *seed = secret_alloc(DEVICE_SEED_BYTES, err);
+    if (!seed)
+        return -STATUS_IO;
+    recovery_derive(seed, recovery, "inwork-paper-ed25519");
+    recovery_derive(seed + 32, recovery, "inwork-paper-x25519");
+    int status = device_keys_from_seed(out, seed, err);
+    secret_free(seed);
+    return status;
+}
+
 void device_keys_seed(uint8_t seed[DEVICE_SEED_BYTES], const struct device_keys *keys)
 {
     /* libsodium's Ed25519 secret key begins with the seed. */

@@ -56,12 +56,12 @@ struct passkey_cost passkey_tuned(void)
         return cost;
     /* Time grows in proportion to memory times passes: memory first, then passes. */
     double left = TARGET_SECONDS / took;
-    double ceiling = (double)(memory_ceiling() / MIB);
-    double memory = (double)(cost.memory / MIB) * left;
+    double ceiling = (double)memory_ceiling();
+    double memory = (double)cost.memory * left;
     if (memory > ceiling)
         memory = ceiling;
-    left /= memory / (double)(cost.memory / MIB);
-    cost.memory = (uint64_t)memory * MIB;
+    left /= memory / (double)cost.memory;
+    cost.memory = (uint64_t)memory / MIB * MIB;
     double passes = (double)cost.passes * left;
     if (passes > PASSKEY_PASSES_CEILING)
         passes = PASSKEY_PASSES_CEILING;

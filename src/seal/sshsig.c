@@ -46,7 +46,7 @@ size_t sshsig_signed_bytes(uint8_t out[SSHSIG_SIGNED_MAX], const char *name_spac
         (void)crypto_hash_sha512(digest, message, n);
     else
         (void)crypto_hash_sha256(digest, message, n);
-    memcpy(out, "SSHSIG", 6);
+    memcpy(out, sshsig_magic, sizeof sshsig_magic);
     uint8_t *end = sshsig_put_string(out + 6, name_space, name_len);
     end = sshsig_put_string(end, "", 0); /* reserved */
     end = sshsig_put_string(end, hash == SSHSIG_SHA512 ? "sha512" : "sha256", 6);

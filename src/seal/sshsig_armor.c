@@ -40,7 +40,7 @@ int sshsig_armor_raw(struct buf *out, const uint8_t sig[SSHSIG_RAW_BYTES],
                          SSHSIG_NAMESPACE_MAX);
     sshsig_key_bytes(key, ed25519);
     (void)sshsig_put_string(sshsig_put_string(signature, "ssh-ed25519", 11), sig, SSHSIG_RAW_BYTES);
-    memcpy(blob, "SSHSIG", 6);
+    memcpy(blob, sshsig_magic, sizeof sshsig_magic);
     memcpy(blob + 6, version, sizeof version);
     uint8_t *end = sshsig_put_string(blob + 10, key, sizeof key);
     end = sshsig_put_string(end, name_space, name_len);

@@ -13,6 +13,8 @@ enum {
     SSHSIG_KEY_BYTES = 4 + 11 + 4 + 32,
 };
 
+static const uint8_t sshsig_magic[6] = {'S', 'S', 'H', 'S', 'I', 'G'};
+
 enum sshsig_hash { SSHSIG_SHA256, SSHSIG_SHA512 };
 
 /* The signed bytes; returns their number, or 0 if the namespace is empty or too long. */

@@ -38,6 +38,24 @@ static void test_keys_follow_from_the_seed(void **state)
     device_keys_clear(&keys);
 }
 
+static void test_the_device_on_paper(void **state)
+{
+    (void)state;
+    uint8_t recovery[RECOVERY_BYTES];
+    for (size_t i = 0; i < RECOVERY_BYTES; i++)
+        recovery[i] = (uint8_t)i;
+    struct device_keys keys = {0};
+    assert_int_equal(device_keys_from_recovery(&keys, recovery, NULL), 0);
+    uint8_t kept[DEVICE_SEED_BYTES];
+    char hex[HASH_HEX];
+    device_keys_seed(kept, &keys);
+    hash_hex(hex, kept, 32);
+    assert_string_equal(hex, "cabadc7aa3f1e04f6b57e5967937cc15b844da08e4e1aa532538d449a333fd04");
+    hash_hex(hex, kept + 32, 32);
+    assert_string_equal(hex, "e7fef8cb0ee23afa80997dddf8f78f48dd9e6361d53cb8b1b2601eb2c44aee2f");
+    device_keys_clear(&keys);
+}
+
 static void test_generated_keys_differ(void **state)
 {
     (void)state;
@@ -79,6 +97,7 @@ int main(void)
         return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keys_follow_from_the_seed),
+        cmocka_unit_test(test_the_device_on_paper),
         cmocka_unit_test(test_generated_keys_differ),
         cmocka_unit_test(test_id_and_fingerprint),
     };

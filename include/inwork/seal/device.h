@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "inwork/seal/passkey.h"
+
 struct error;
 
 #define DEVICE_ID_TEXT 25          /* 24 characters and a NUL */
@@ -27,9 +29,13 @@ struct device_keys {
 
 /* New random keys. Free with device_keys_clear. */
 int device_keys_generate(struct device_keys *out, struct error *err);
-/* Rebuild from the stored seed, or from any 64 secret bytes (the paper device). */
+/* Rebuild from the stored seed. */
 int device_keys_from_seed(struct device_keys *out, const uint8_t seed[DEVICE_SEED_BYTES],
                           struct error *err);
+/* The device on paper: a lead whose keys follow from the founder's recovery key, so that a team
+ * whose machines are all gone can be entered again. */
+int device_keys_from_recovery(struct device_keys *out, const uint8_t recovery[RECOVERY_BYTES],
+                              struct error *err);
 /* The seed to store; the caller wipes it. */
 void device_keys_seed(uint8_t seed[DEVICE_SEED_BYTES], const struct device_keys *keys);
 void device_keys_clear(struct device_keys *keys);
