@@ -1,15 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Puts the program together.
+ * Puts the program together: what must hold before anything else, then the command line.
  */
-#include <stdio.h>
+#include <locale.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "inwork/base/error.h"
+#include "inwork/cli/cli.h"
 #include "inwork/courier/courier.h"
+#include "inwork/seal/secret.h"
+
+static int prepare(struct error *err)
+{
+    (void)setlocale(LC_ALL, "");
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    if (sigaction(SIGPIPE, &ignore, NULL) < 0)
+        return error_errno(err, STATUS_SOFTWARE, "SIGPIPE cannot be ignored");
+    int status = seal_init(err);
+    return status < 0 ? status : seal_harden_process(err);
+}
+
+/* Until the terminal interface is there. */
+static int no_interface(struct app *app, struct error *err)
+{
+    (void)app;
+    (void)error_set(err, STATUS_USAGE, "no command was given");
+    return error_hint(err, "“inwork --help” lists the commands.");
+}
 
 int main(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "courier") == 0)
+    /* The part that talks to the network: another process, with no key and no store. */
+    if (argc > 1 && strcmp(argv[1], "courier") == 0)
         return courier_child_main();
-    (void)puts("inwork " INWORK_VERSION);
-    return 0;
+    mode_t own = umask(077);
+    struct error err = {0};
+    int status = prepare(&err);
+    if (status < 0) {
+        cli_print_error(&err);
+        return -status;
+    }
+    return cli_main(argc, argv, own, no_interface);
 }

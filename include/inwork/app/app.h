@@ -15,24 +15,41 @@ struct store;
 struct vault;
 
 struct app {
-    char *store_path;
+    char *store_path;  /* owned */
     int passphrase_fd; /* -1: not given */
     bool read_only;
     bool json;
     bool plain;
-    struct vault *vault; /* NULL until app_open */
+    unsigned own_umask;  /* the person's, for what is written into a path remote */
+    struct vault *vault; /* NULL until app_open, or app_open_vault */
     struct store *store;
-    /* Asks the person at the terminal for a passphrase; set by cli and tui. */
+    struct secret given; /* what --passphrase-fd held, kept: a descriptor is read once */
+    /* Asks the person at the terminal for a passphrase; set by cli and tui. NULL: nobody there. */
     int (*ask)(struct app *app, const char *prompt, struct secret *out, struct error *err);
     void *ask_payload;
 };
 
-/* Where the store is when nothing names one: $XDG_DATA_HOME/inwork/store.inwork. */
+/* Make an app that knows where its store is: INWORK_STORE, else
+ * $XDG_DATA_HOME/inwork/store.inwork. */
 int app_init(struct app *app, struct error *err);
+/* Use another store file (--store). Only before it is opened. */
+int app_set_store(struct app *app, const char *path, struct error *err);
+/* Close store and vault and wipe what was kept of the passphrase; app_open may follow. */
 void app_close(struct app *app);
+/* app_close, and release what app_init took. */
+void app_clear(struct app *app);
+
 /* Open vault and store, taking the passphrase from --passphrase-fd, INWORK_PASSPHRASE_FILE
  * (STATUS_REFUSED if others can read it), the kernel keyring, the terminal, in this order.
- * Idempotent. */
+ * Idempotent. STATUS_NO_INPUT: there is no store; the hint says `inwork init`. */
 int app_open(struct app *app, struct error *err);
+/* Only the vault: `locked` reads the header and needs no key. Idempotent. */
+int app_open_vault(struct app *app, bool locked, struct error *err);
+
+/* The passphrase as the person gives it now, from each source except the keyring: for what must be
+ * confirmed even when the store is unlocked. */
+int app_passphrase(struct app *app, const char *prompt, struct secret *out, struct error *err);
+/* A new passphrase: from the descriptor, or asked for twice at the terminal when `fd` is -1. */
+int app_new_passphrase(struct app *app, int fd, struct secret *out, struct error *err);
 
 #endif

@@ -8,8 +8,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct app;
+struct buf;
 struct error;
 
 /* An option of a command, `--name` or `--name VALUE` (also `-x`). May be given several times. */
@@ -33,10 +35,16 @@ struct command_args {
 /* The last value given for an option; NULL if none. And whether a flag was given. */
 const char *command_value(const struct command_args *args, const char *name);
 bool command_flag(const struct command_args *args, const char *name);
+/* The value as a whole number from `least` to `most`; `otherwise` when the option was not given.
+ * STATUS_USAGE names the option. */
+int command_number(int64_t *out, const struct command_args *args, const char *name,
+                   int64_t otherwise, int64_t least, int64_t most, struct error *err);
 
-/* Where a command's answer goes. The command line prints it; the terminal interface shows it. */
+/* Where a command's answer goes. The command line prints it; the terminal interface shows it. Each
+ * returns 0 or a negative status, whose reason the receiver keeps and tells itself. */
 struct output {
-    /* One line for people (tab-separated columns allowed), without the newline. */
+    /* One line for people (tab-separated columns allowed), without the newline. Control characters
+     * and the like in it are made harmless here. */
     int (*line)(struct output *o, const char *text, size_t n);
     /* One JSON object, on one line. Only called when app->json. */
     int (*object)(struct output *o, const char *json, size_t n);
@@ -44,8 +52,12 @@ struct output {
     void (*note)(struct output *o, const char *text);
     /* Raw bytes (exports, age). */
     int (*bytes)(struct output *o, const void *bytes, size_t n);
+    /* Hand on what was collected so far, now: before a long wait. May be NULL. */
+    int (*flush)(struct output *o);
     void *payload;
 };
+
+#define COMMAND_ANY ((size_t)-1)
 
 enum command_flags {
     COMMAND_OPENS = 1,  /* needs the store open */
@@ -58,9 +70,12 @@ struct command {
     const char *group; /* heading in the help */
     const char *usage; /* after the name: "KIND FIELD=VALUE… [--why TEXT]" */
     const char *summary;
-    const char *help;
+    const char *help; /* paragraphs, a newline between them */
     const struct command_option *options;
     size_t option_count;
+    /* How many words it takes; COMMAND_ANY for no upper limit. The caller checks. */
+    size_t least;
+    size_t most;
     unsigned flags;
     /* Returns 0 or a negative status with `err` filled. STATUS_NO with an empty message: nothing
      * found, nothing printed. */
@@ -69,5 +84,18 @@ struct command {
 };
 
 extern const struct command *const commands[]; /* NULL-terminated */
+
+/* The command named by the first word, or the first two; NULL if none. `used` receives how many
+ * words the name took. */
+const struct command *command_named(const char *const *words, size_t count, size_t *used);
+/* Check flags and number of words, open the store if it needs one, run. */
+int command_run(const struct command *command, struct app *app, const struct command_args *args,
+                struct output *out, struct error *err);
+
+/* A line for people: printf into output.line; an object that was built in a buffer. */
+int output_linef(struct output *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int output_object(struct output *out, struct buf *json, struct error *err);
+void output_notef(struct output *out, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 #endif

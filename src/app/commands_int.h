@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The list of commands, in the order in which help shows them. A command is one line here and one
+ * file, src/app/cmd_<name>.c, with a constant `command_<name>`.
+ */
+#ifndef INWORK_APP_COMMANDS_INT_H
+#define INWORK_APP_COMMANDS_INT_H
+
+#include "inwork/app/command.h"
+
+#define COMMANDS(X)                                                                                \
+    X(init)                                                                                        \
+    X(unlock)                                                                                      \
+    X(lock)                                                                                        \
+    X(passphrase)                                                                                  \
+    X(recover)                                                                                     \
+    X(kinds)                                                                                       \
+    X(add)                                                                                         \
+    X(set)                                                                                         \
+    X(strike)                                                                                      \
+    X(show)                                                                                        \
+    X(list)                                                                                        \
+    X(find)                                                                                        \
+    X(contact)                                                                                     \
+    X(conflicts)                                                                                   \
+    X(resolve)                                                                                     \
+    X(import)                                                                                      \
+    X(export)                                                                                      \
+    X(status)                                                                                      \
+    X(age_decrypt)                                                                                 \
+    X(age_encrypt)                                                                                 \
+    X(describe)
+
+#define COMMAND_DECLARE(name) extern const struct command command_##name;
+COMMANDS(COMMAND_DECLARE)
+#undef COMMAND_DECLARE
+
+/* For a descriptor: the array of options and its length. */
+#define COMMAND_OPTIONS(array) .options = (array), .option_count = sizeof(array) / sizeof(array)[0]
+
+#endif

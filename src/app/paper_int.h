@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The paper device: a lead of the team whose keys come from the founder's recovery key
+ * (doc/FORMAT.md, "Roster"). The store keeps its public half only.
+ */
+#ifndef INWORK_APP_PAPER_INT_H
+#define INWORK_APP_PAPER_INT_H
+
+#include <stdint.h>
+
+#include "inwork/seal/passkey.h"
+
+struct error;
+struct store;
+
+/* Remember the public keys, in hex, as the settings paper_ed25519 and paper_x25519, where founding
+ * a team looks for them. */
+int paper_remember(struct store *s, const uint8_t key[RECOVERY_BYTES], struct error *err);
+
+#endif

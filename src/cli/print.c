@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Standard output and standard error: what people read is made harmless, what programs read is
+ * written as it is, and a write that fails is never silent.
+ */
+#include "inwork/cli/cli.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli_int.h"
+#include "inwork/base/error.h"
+#include "inwork/base/fs.h"
+#include "inwork/base/utf8.h"
+
+#define PENDING_MAX ((size_t)64 * 1024)
+
+static bool harmful(uint32_t c)
+{
+    return (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E ||
+           c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+           c == 0xFEFF;
+}
+
+void printable(struct buf *out, const char *text, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        uint32_t c = 0;
+        size_t used = utf8_decode(&c, text + i, n - i);
+        if (used == 0 || harmful(c)) {
+            buf_add(out, "\xEF\xBF\xBD");
+            i += used == 0 ? 1 : used;
+        } else {
+            buf_append(out, text + i, used);
+            i += used;
+        }
+    }
+}
+
+static int write_out(struct printer *p, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t done = write(STDOUT_FILENO, bytes, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0) {
+            bool gone = errno == EPIPE;
+            int status = error_errno(&p->failed, STATUS_IO, "the answer could not be written");
+            if (gone) /* whoever was reading has had enough (`| head`): nothing to tell anyone */
+                p->failed.message[0] = '\0';
+            return status;
+        }
+        bytes += done;
+        n -= (size_t)done;
+    }
+    return 0;
+}
+
+static int flush(struct output *o)
+{
+    struct printer *p = (struct printer *)o;
+    if (p->failed.status != STATUS_OK)
+        return -STATUS_IO;
+    int status = buf_ok(&p->pending, &p->failed);
+    if (status == 0)
+        status = write_out(p, buf_text(&p->pending), p->pending.len);
+    buf_clear(&p->pending);
+    return status;
+}
+
+static int bytes(struct output *o, const void *data, size_t n)
+{
+    struct printer *p = (struct printer *)o;
+    buf_append(&p->pending, data, n);
+    return p->pending.len < PENDING_MAX && !p->pending.failed ? 0 : flush(o);
+}
+
+static int line(struct output *o, const char *text, size_t n)
+{
+    struct printer *p = (struct printer *)o;
+    printable(&p->pending, text, n);
+    return bytes(o, "\n", 1);
+}
+
+/* JSON needs no escape for DEL and the C1 controls, but a terminal may act on them. They can only
+ * stand inside strings, where \u says the same. */
+static int object(struct output *o, const char *json, size_t n)
+{
+    struct printer *p = (struct printer *)o;
+    size_t from = 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)json[i];
+        bool c1 = c == 0xC2 && i + 1 < n && (unsigned char)json[i + 1] < 0xA0;
+        if (c != 0x7F && !c1)
+            continue;
+        buf_append(&p->pending, json + from, i - from);
+        i += c1;
+        buf_printf(&p->pending, "\\u%04x", (unsigned)(unsigned char)json[i]);
+        from = i + 1;
+    }
+    buf_append(&p->pending, json + from, n - from);
+    return bytes(o, "\n", 1);
+}
+
+static void note(struct output *o, const char *text)
+{
+    /* What was answered so far comes first where both go to one terminal. */
+    (void)flush(o);
+    struct buf shown = BUF_ZERO;
+    printable(&shown, text, strlen(text));
+    buf_push(&shown, '\n');
+    if (!shown.failed)
+        (void)fs_write_fd(STDERR_FILENO, "standard error", buf_text(&shown), shown.len, NULL);
+    buf_free(&shown);
+}
+
+void printer_init(struct printer *p)
+{
+    *p = (struct printer){
+        .output = {.line = line, .object = object, .note = note, .bytes = bytes, .flush = flush}};
+}
+
+int printer_finish(struct printer *p, struct error *err)
+{
+    int status = flush(&p->output);
+    if (status < 0)
+        *err = p->failed;
+    return status;
+}
+
+void printer_clear(struct printer *p)
+{
+    buf_free(&p->pending);
+}
+
+void cli_print_error(const struct error *err)
+{
+    if (err->message[0] == '\0')
+        return;
+    struct buf text = BUF_ZERO;
+    buf_add(&text, "inwork: ");
+    printable(&text, err->message, strlen(err->message));
+    buf_push(&text, '\n');
+    if (err->hint[0] != '\0') {
+        buf_add(&text, "hint: ");
+        printable(&text, err->hint, strlen(err->hint));
+        buf_push(&text, '\n');
+    }
+    if (!text.failed)
+        (void)fs_write_fd(STDERR_FILENO, "standard error", buf_text(&text), text.len, NULL);
+    buf_free(&text);
+}
