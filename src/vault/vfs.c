@@ -139,18 +139,28 @@ static int file_read(sqlite3_file *file, void *out, int amount, sqlite3_int64 of
     return journal_read(f, out, amount, offset);
 }
 
+/* SQLite's platform layer calls only one of the ways in which there can be no room a full disk. */
+static int tell_full(struct vault_file *f, int rc)
+{
+    int number = 0;
+    if (rc != SQLITE_IOERR_WRITE ||
+        f->lower->pMethods->xFileControl(f->lower, SQLITE_FCNTL_LAST_ERRNO, &number) != SQLITE_OK)
+        return rc;
+    return number == EDQUOT || number == EFBIG || number == ENOSPC ? SQLITE_FULL : rc;
+}
+
 static int file_write(sqlite3_file *file, const void *bytes, int amount, sqlite3_int64 offset)
 {
     struct vault_file *f = as_file(file);
     switch (f->kind) {
     case FILE_DATABASE:
-        return database_write(f, bytes, amount, offset);
+        return tell_full(f, database_write(f, bytes, amount, offset));
     case FILE_LOG:
-        return log_write(f, bytes, amount, offset);
+        return tell_full(f, log_write(f, bytes, amount, offset));
     case FILE_JOURNAL:
         break;
     }
-    return journal_write(f, bytes, amount, offset);
+    return tell_full(f, journal_write(f, bytes, amount, offset));
 }
 
 static int file_truncate(sqlite3_file *file, sqlite3_int64 size)
