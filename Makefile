@@ -13,8 +13,8 @@ PKG_CONFIG ?= pkg-config
 
 LIB_LAYERS = base text seal vault store model courier team report
 PROGRAM_LAYERS = app tui cli
-PACKAGES = formw menuw panelw ncursesw sqlite3 libgit2 libsodium libzstd libutf8proc
-TEST_PACKAGES = cmocka vterm jansson zlib
+PACKAGES = formw menuw panelw ncursesw sqlite3 libgit2 libsodium libzstd libutf8proc jansson
+TEST_PACKAGES = cmocka vterm zlib
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wvla \
        -Wmissing-prototypes -Wwrite-strings -Wundef -Wimplicit-fallthrough
@@ -103,7 +103,7 @@ $(test_bin) $(bench_bin): $(B)/tests/%: $(B)/tests/%.o $(support_obj) $(app_obj)
 	$(call say,LINK $@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
 
 $(fuzz_bin): $(B)/tests/%: $(B)/tests/%.o $(app_obj) $(B)/libinwork.a
-	$(call say,LINK $@)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
+	$(call say,LINK $@)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 tests: $(test_bin) $(B)/inwork
 

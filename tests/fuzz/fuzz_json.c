@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Any bytes as JSON: no crash, jansson agrees, and what was read and written again reads the same.
+ * Any bytes as JSON: no crash, and what was read and written again reads the same.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -9,7 +9,6 @@
 #include "inwork/base/buf.h"
 #include "inwork/base/json.h"
 #include "inwork/base/utf8.h"
-#include "json_oracle.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -60,8 +59,6 @@ static void write_value(struct buf *out, const struct json *v)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    if (!oracle_agrees((const char *)data, size))
-        abort();
     struct json *v = NULL;
     if (json_parse(&v, (const char *)data, size, 5, NULL) != 0)
         return 0;

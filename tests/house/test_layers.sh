@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 1
 layers=(base text seal vault store model courier team report app tui cli)
 declare -A rank allowed
 for i in "${!layers[@]}"; do rank[${layers[$i]}]=$i; done
-allowed[base]='utf8proc.h'
+allowed[base]='utf8proc.h jansson.h'
 allowed[seal]='sodium.h zstd.h zstd_errors.h keyutils.h'
 allowed[vault]='sqlite3.h'
 allowed[store]='sqlite3.h'

@@ -46,7 +46,7 @@ const struct json *json_member(const struct json *object, const char *name); /* 
 struct json_walk {
     const char *name;
     const struct json *value;
-    size_t position;
+    void *position;
 };
 bool json_next(struct json_walk *w, const struct json *object);
 
