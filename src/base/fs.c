@@ -60,7 +60,7 @@ int fs_read_fd(struct buf *out, int fd, const char *name, size_t limit, struct e
 
 int fs_read(struct buf *out, const char *path, size_t limit, struct error *err)
 {
-    struct stat facts;
+    struct stat facts = {0};
     int fd = open_to_read(path, &facts, err);
     if (fd < 0)
         return fd;
@@ -200,7 +200,7 @@ bool fs_exists(const char *path)
 
 int fs_open_private(const char *path, struct error *err)
 {
-    struct stat facts;
+    struct stat facts = {0};
     int fd = open_to_read(path, &facts, err);
     if (fd < 0)
         return fd;
