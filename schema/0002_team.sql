@@ -76,6 +76,7 @@ CREATE TABLE team_request (
     device TEXT PRIMARY KEY,
     ed25519 BLOB NOT NULL,
     x25519 BLOB NOT NULL,
+    member TEXT NOT NULL,       -- record id the newcomer's own member record has
     name TEXT NOT NULL,
     made TEXT NOT NULL,
     arrived INTEGER NOT NULL

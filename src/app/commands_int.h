@@ -25,6 +25,16 @@
     X(resolve)                                                                                     \
     X(import)                                                                                      \
     X(export)                                                                                      \
+    X(prove)                                                                                       \
+    X(team_create)                                                                                 \
+    X(team_code)                                                                                   \
+    X(team_fingerprint)                                                                            \
+    X(team_join)                                                                                   \
+    X(team_requests)                                                                               \
+    X(team_approve)                                                                                \
+    X(team_members)                                                                                \
+    X(team_export_key)                                                                             \
+    X(sync)                                                                                        \
     X(status)                                                                                      \
     X(age_decrypt)                                                                                 \
     X(age_encrypt)                                                                                 \

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Founding a team: the first statements, the first keys, and `main` with them; and, once the remote
- * has them, the records that name team and founder.
+ * has them, the record that names the team.
  *
  * Whatever the moment of a crash, the next sync finds either no `main` (and founds), or a `main`
  * founded by this very device (and goes on from it).
  */
-#include "inwork/base/encode.h"
 #include "inwork/base/error.h"
 #include "inwork/seal/secret.h"
 #include "inwork/store/entry.h"
@@ -52,29 +51,13 @@ static int add(struct founding *f, const struct roster_change *change, struct er
     return r;
 }
 
-static int read_key(uint8_t out[32], struct store *s, const char *name, bool *there,
-                    struct error *err)
-{
-    struct buf text = {0};
-    int r = state_setting(&text, s, name, err);
-    *there = text.len > 0;
-    if (r == 0 && *there && hex_decode(out, 32, text.data, text.len) != 32)
-        r = error_set(err, STATUS_DAMAGED, "the setting %s is not a key", name);
-    buf_free(&text);
-    return r;
-}
-
 /* The recovery key on paper is a lead that never writes: it can admit a new device after a fire. */
 static int admit_paper(struct founding *f, struct error *err)
 {
     struct roster_change paper = {.type = ROSTER_ADMIT, .member = f->member, .lead = true};
-    bool ed25519 = false, x25519 = false;
-    int r = read_key(paper.device.ed25519, f->s->store, SETTING_PAPER_ED25519, &ed25519, err);
-    if (r == 0)
-        r = read_key(paper.device.x25519, f->s->store, SETTING_PAPER_X25519, &x25519, err);
-    if (r < 0 || !ed25519 || !x25519)
-        return r;
-    return add(f, &paper, err);
+    bool there;
+    int r = state_paper(&paper.device, &there, f->s->store, err);
+    return r < 0 || !there ? r : add(f, &paper, err);
 }
 
 static int start_keys(struct founding *f, struct error *err)
@@ -157,11 +140,12 @@ static int resume(struct sync *s, struct error *err)
 int found_team(struct sync *s, struct error *err)
 {
     struct founding f = {.s = s};
+    struct buf name = {0};
     if (s->roster.count > 0)
         return 0;
     if (sync_tip(s, REF_MAIN)[0] != 0)
         return resume(s, err);
-    int r = id_new(f.member, store_now(s->store) * 1000, err);
+    int r = state_person(f.member, &name, s->store, err);
     if (r == 0)
         r = write_main(&f, err);
     if (r == 0)
@@ -175,19 +159,18 @@ int found_team(struct sync *s, struct error *err)
         buf_free(&f.statements[i].body);
         buf_free(&f.statements[i].signature);
     }
+    buf_free(&name);
     roster_clear(&f.roster);
     team_keys_clear(&f.keys);
     commit_clear(&f.commit);
     return r;
 }
 
-/* A record with one field, under the given id or a new one. */
-static int name_record(struct store *s, const char *kind, const char *id, const char *name,
-                       struct error *err)
+static int name_team(struct store *s, const char *name, struct error *err)
 {
     struct value value = {0};
     const struct assignment set = {.field = "name", .to = &value};
-    const struct change change = {.record = id, .kind = kind, .set = &set, .count = 1};
+    const struct change change = {.kind = "team", .set = &set, .count = 1};
     int r = value_set_text(&value, name, strlen(name), err);
     if (r == 0)
         r = store_save(s, &change, NULL, NULL, err);
@@ -197,27 +180,21 @@ static int name_record(struct store *s, const char *kind, const char *id, const 
 
 int found_finish(struct sync *s, struct error *err)
 {
-    struct buf state = {0}, team = {0}, name = {0};
-    const struct roster_device *self = sync_self(s);
+    struct buf state = {0}, team = {0};
     int r = state_setting(&state, s->store, SETTING_STATE, err);
     if (r == 0)
-        r = state_setting(&team, s->store, SETTING_NAME, err);
-    if (r == 0)
-        r = state_setting(&name, s->store, SETTING_MEMBER_NAME, err);
-    if (r < 0 || self == NULL || strcmp(buf_text(&state), "member") == 0)
+        r = state_setting(&team, s->store, SETTING_FOUNDING, err);
+    if (r < 0 || strcmp(buf_text(&state), "member") == 0)
         goto out;
     r = store_begin(s->store, err);
     if (r < 0)
         goto out;
-    if (strcmp(buf_text(&state), "founding") == 0) {
-        r = name_record(s->store, "team", NULL, buf_text(&team), err);
-        if (r == 0 && name.len > 0)
-            r = name_record(s->store, "member", self->member, buf_text(&name), err);
-    }
+    if (strcmp(buf_text(&state), "founding") == 0)
+        r = name_team(s->store, buf_text(&team), err);
     if (r == 0)
         r = store_setting_put(s->store, SETTING_STATE, "member", err);
     if (r == 0)
-        r = store_setting_put(s->store, SETTING_NAME, "", err);
+        r = store_setting_put(s->store, SETTING_FOUNDING, "", err);
     if (r == 0)
         r = store_setting_put(s->store, SETTING_CODE, "", err);
     if (r == 0)
@@ -227,6 +204,5 @@ int found_finish(struct sync *s, struct error *err)
 out:
     buf_free(&state);
     buf_free(&team);
-    buf_free(&name);
     return r;
 }

@@ -210,10 +210,11 @@ static int keep_request(struct sync *s, const struct request *q, struct error *e
     const struct store_cell cells[] = {store_text(q->device),
                                        store_bytes(q->public.ed25519, 32),
                                        store_bytes(q->public.x25519, 32),
+                                       store_text(q->member),
                                        store_text(q->name),
                                        store_text(q->made),
                                        store_integer(store_now(s->store))};
-    return store_query(s->store, "team_request_put", cells, 6, NULL, NULL, err);
+    return store_query(s->store, "team_request_put", cells, 7, NULL, NULL, err);
 }
 
 /* What a stranger's ref holds never stops a sync: failures that are not ours are passed over. */

@@ -47,8 +47,8 @@ static int seal_name(struct buf *out, const struct roster *roster, const char *n
     return r;
 }
 
-int request_write(struct buf *out, const struct roster *roster, const char *name, int64_t now,
-                  const struct device_keys *keys, struct error *err)
+int request_write(struct buf *out, const struct roster *roster, const char *member,
+                  const char *name, int64_t now, const struct device_keys *keys, struct error *err)
 {
     struct buf sealed = {0};
     char id[DEVICE_ID_TEXT], made[TEAM_MOMENT_SIZE];
@@ -70,6 +70,7 @@ int request_write(struct buf *out, const struct roster *roster, const char *name
     json_put_string(out, "device", id);
     json_put_string(out, "ed25519", ed25519);
     json_put_string(out, "x25519", x25519);
+    json_put_string(out, "member", member);
     json_put_string(out, "made", made);
     json_put_string(out, "name", buf_text(&sealed));
     json_end_object(out);
@@ -151,7 +152,7 @@ static int read_object(struct request *out, const char *team, const char *device
     int64_t number;
     static const char *const names[] = {"ed25519", "x25519"};
     uint8_t *const keys[] = {out->public.ed25519, out->public.x25519};
-    int r = json_only(object, "inwork team device ed25519 x25519 made name sig", err);
+    int r = json_only(object, "inwork team device ed25519 x25519 member made name sig", err);
     if (r == 0)
         r = json_need_int(&number, object, "inwork", err);
     if (r == 0 && number != 1)
@@ -172,6 +173,12 @@ static int read_object(struct request *out, const char *team, const char *device
     device_id(out->device, &out->public);
     if (strcmp(out->device, text) != 0 || strcmp(out->device, device) != 0)
         return error_set(err, STATUS_DATA, "the request's keys do not belong to its device");
+    r = json_need_text(&text, &n, object, "member", err);
+    if (r < 0)
+        return r;
+    if (!id_valid(text, n))
+        return error_set(err, STATUS_DATA, "the request's member is not a record id");
+    memcpy(out->member, text, ID_SIZE);
     r = json_need_text(&text, &n, object, "made", err);
     if (r < 0)
         return r;

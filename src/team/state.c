@@ -4,7 +4,9 @@
 #include "state_int.h"
 
 #include "inwork/base/buf.h"
+#include "inwork/base/encode.h"
 #include "inwork/base/error.h"
+#include "inwork/store/record.h"
 #include "inwork/store/store.h"
 
 int state_setting(struct buf *out, struct store *s, const char *name, struct error *err)
@@ -15,6 +17,54 @@ int state_setting(struct buf *out, struct store *s, const char *name, struct err
         r = 0;
     }
     return r < 0 ? r : buf_ok(out, err);
+}
+
+int state_person(char member[ID_SIZE], struct buf *name, struct store *s, struct error *err)
+{
+    struct buf id = {0};
+    struct record record = {0};
+    int r = state_setting(&id, s, SETTING_MEMBER, err);
+    if (r == 0 && !id_valid(buf_text(&id), id.len))
+        r = error_set(err, STATUS_NO_INPUT, "this store does not say whose it is");
+    if (r == 0) {
+        memcpy(member, id.data, ID_SIZE);
+        r = store_record(s, member, &record, err);
+    }
+    if (r == 0) {
+        buf_add(name, record_text(&record, "name"));
+        r = buf_ok(name, err);
+    }
+    record_clear(&record);
+    buf_free(&id);
+    return r;
+}
+
+static int paper_key(uint8_t out[32], bool *there, struct store *s, const char *name,
+                     struct error *err)
+{
+    struct buf text = {0};
+    int r = state_setting(&text, s, name, err);
+    *there = *there && text.len > 0;
+    if (r == 0 && text.len > 0 && hex_decode(out, 32, text.data, text.len) != 32)
+        r = error_set(err, STATUS_DAMAGED, "the setting %s is not a key", name);
+    buf_free(&text);
+    return r;
+}
+
+int state_paper(struct device_public *out, bool *there, struct store *s, struct error *err)
+{
+    *there = true;
+    int r = paper_key(out->ed25519, there, s, SETTING_PAPER_ED25519, err);
+    return r < 0 ? r : paper_key(out->x25519, there, s, SETTING_PAPER_X25519, err);
+}
+
+void state_compartments(struct buf *out, const struct roster *r, const struct roster_device *d)
+{
+    for (size_t i = 0; i < r->generation_count; i++) {
+        const struct roster_generation *g = &r->generations[i];
+        if (g->number == 1 && roster_may(d, g->compartment))
+            buf_printf(out, "%s%s", out->len > 0 ? " " : "", g->compartment);
+    }
 }
 
 void state_copy(char *out, size_t size, const struct store_cell *cell)

@@ -18,18 +18,30 @@ struct store_cell;
 /* Names of settings. */
 #define SETTING_STATE "team_state" /* founding, joining, member */
 #define SETTING_REMOTE "team_remote"
-#define SETTING_NAME "team_name"   /* while founding */
-#define SETTING_CODE "team_code"   /* while joining */
-#define SETTING_EPOCH "team_epoch" /* of the own feed */
-#define SETTING_PLACE "team_place" /* machine and inode at the last sealing */
-#define SETTING_MEMBER_NAME "member_name"
-#define SETTING_PAPER_ED25519 "paper_ed25519"
+#define SETTING_FOUNDING "team_founding" /* the team's name, while founding */
+#define SETTING_CODE "team_code"         /* while joining */
+#define SETTING_EPOCH "team_epoch"       /* of the own feed */
+#define SETTING_PLACE "team_place"       /* machine and inode at the last sealing */
+#define SETTING_MEMBER "member"          /* id of the person's own record, from `init` */
+#define SETTING_PAPER_ED25519                                                                      \
+    "paper_ed25519" /* public keys made of the recovery key, by `init`                             \
+                     */
 #define SETTING_PAPER_X25519 "paper_x25519"
 #define SETTING_LAST_SYNC "last_sync"
 #define SETTING_LAST_ERROR "last_error"
+#define SETTING_TEAM "team_name"            /* for `status`: the name, or the id, of the team */
+#define SETTING_COMPARTMENTS "compartments" /* for `status`: separated by spaces */
 
 /* Appends the value; nothing when it is not set. */
 int state_setting(struct buf *out, struct store *s, const char *name, struct error *err);
+
+/* The person's own member record: id, and name ("" when the record has none). */
+int state_person(char member[ID_SIZE], struct buf *name, struct store *s, struct error *err);
+
+/* The public keys of the recovery key; *there is false when this store has none. */
+int state_paper(struct device_public *out, bool *there, struct store *s, struct error *err);
+/* The compartments that a device may read, separated by spaces; appended. */
+void state_compartments(struct buf *out, const struct roster *r, const struct roster_device *d);
 
 /* A borrowed cell's bytes as a text, "" for null. Short texts only. */
 void state_copy(char *out, size_t size, const struct store_cell *cell);

@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "inwork/base/date.h"
 #include "inwork/base/error.h"
 #include "inwork/base/fs.h"
 #include "inwork/store/store.h"
@@ -46,6 +47,8 @@ static int connect(struct sync *s, const char *git_dir, const char *remote, stru
         .git_dir = git_dir,
         .remote = remote,
         .deadline = s->options->deadline,
+        .has_umask = s->options->has_umask,
+        .umask = s->options->umask,
         .progress = on_objects,
         .payload = s,
     };
@@ -200,12 +203,38 @@ static int keep_notices(struct sync *s, struct error *err)
     return r;
 }
 
+static int take_text(const struct store_cell *c, size_t count, void *payload, struct error *err)
+{
+    (void)count;
+    buf_add(payload, c[0].bytes);
+    return buf_ok(payload, err);
+}
+
+/* For `status`: what the team is called, and what this device may read. */
+static int keep_standing(struct sync *s, struct error *err)
+{
+    struct buf name = {0}, compartments = {0};
+    int r = store_query(s->store, "team_named", NULL, 0, take_text, &name, err);
+    if (name.len == 0)
+        buf_add(&name, roster_team(&s->roster));
+    state_compartments(&compartments, &s->roster, sync_self(s));
+    if (r == 0)
+        r = buf_ok(&compartments, err);
+    if (r == 0)
+        r = store_setting_put(s->store, SETTING_TEAM, buf_text(&name), err);
+    if (r == 0)
+        r = store_setting_put(s->store, SETTING_COMPARTMENTS, buf_text(&compartments), err);
+    buf_free(&name);
+    buf_free(&compartments);
+    return r;
+}
+
 /* The report, and what the store remembers of this sync. A network failure leaves all but
  * last_error as it was. */
 static int conclude(struct sync *s, int result, int64_t last_entry, const struct error *why,
                     struct error *err)
 {
-    char now[24];
+    struct buf now = {0};
     const struct store_cell after = store_integer(last_entry);
     int r =
         store_query(s->store, "team_received", &after, 1, take_number, &s->report->received, err);
@@ -218,17 +247,19 @@ static int conclude(struct sync *s, int result, int64_t last_entry, const struct
         r = store_begin(s->store, err);
     if (r < 0)
         return r;
+    time_rfc3339(&now, store_now(s->store));
     r = store_setting_put(s->store, SETTING_LAST_ERROR, result == 0 ? "" : why->message, err);
-    if (r == 0 && result == 0) {
-        (void)snprintf(now, sizeof now, "%lld", (long long)store_now(s->store));
-        r = store_setting_put(s->store, SETTING_LAST_SYNC, now, err);
-        if (r == 0)
-            r = keep_notices(s, err);
-    }
+    if (r == 0 && result == 0)
+        r = store_setting_put(s->store, SETTING_LAST_SYNC, buf_text(&now), err);
+    if (r == 0 && result == 0)
+        r = keep_standing(s, err);
+    if (r == 0 && result == 0)
+        r = keep_notices(s, err);
     if (r == 0)
         r = store_commit(s->store, err);
     if (r < 0)
         store_rollback(s->store);
+    buf_free(&now);
     return r;
 }
 

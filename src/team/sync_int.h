@@ -100,7 +100,7 @@ int main_keep(struct sync *s, const struct statement_text *statements, size_t fr
 
 /* Found the team, or find that we did (found.c). */
 int found_team(struct sync *s, struct error *err);
-/* Records naming the team and the founder, and the end of the founding. */
+/* A record naming the team, and the end of founding or joining. */
 int found_finish(struct sync *s, struct error *err);
 /* A lead's work on main: decided admissions, allowed_signers (lead.c). */
 int lead_write(struct sync *s, struct main_view *view, struct error *err);

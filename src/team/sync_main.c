@@ -217,10 +217,8 @@ int main_keep(struct sync *s, const struct statement_text *statements, size_t fr
     }
     for (size_t i = 0; r == 0 && i < s->roster.device_count; i++) {
         const struct roster_device *d = &s->roster.devices[i];
-        const struct store_cell cells[] = {store_text(d->id), store_text(d->member),
-                                           store_bytes(d->public.ed25519, 32)};
-        r = store_query(s->store, "team_device_put", cells, 3, NULL, NULL, err);
         const struct store_cell id = store_text(d->id);
+        r = store_device_put(s->store, d->id, d->member, d->public.ed25519, err);
         if (r == 0)
             r = store_query(s->store, "team_request_drop", &id, 1, NULL, NULL, err);
         if (r == 0 && d->removed)

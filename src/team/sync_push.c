@@ -512,7 +512,7 @@ int push_request(struct sync *s, struct error *err)
     struct buf name = {0}, request = {0};
     struct commit commit = {0};
     struct ref_state state;
-    char oid[COURIER_OID_TEXT], tip[COURIER_OID_TEXT] = "";
+    char oid[COURIER_OID_TEXT], tip[COURIER_OID_TEXT] = "", member[ID_SIZE];
     int r = ref_state_get(&state, s, s->own_ref, err);
     if (r == 0 && sync_tip(s, s->own_ref)[0] != 0) {
         if (strcmp(sync_tip(s, s->own_ref), state.processed) == 0)
@@ -520,9 +520,9 @@ int push_request(struct sync *s, struct error *err)
         r = sync_fetch_one(s, s->own_ref, 0, tip, err);
     }
     if (r == 0)
-        r = state_setting(&name, s->store, SETTING_MEMBER_NAME, err);
+        r = state_person(member, &name, s->store, err);
     if (r == 0)
-        r = request_write(&request, &s->roster, buf_text(&name), store_now(s->store),
+        r = request_write(&request, &s->roster, member, buf_text(&name), store_now(s->store),
                           store_device(s->store), err);
     if (r == 0)
         r = commit_add(&commit, "request.json", request.data, request.len, err);

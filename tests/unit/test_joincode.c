@@ -128,7 +128,8 @@ static void requests_tell_leads_the_name(void **state)
     struct request q;
     char id[DEVICE_ID_TEXT];
     device_id(id, &t->other.public);
-    assert_int_equal(request_write(&text, &t->roster, "Ada Éxample", TEAM_NOW, &t->other, &t->err),
+    assert_int_equal(request_write(&text, &t->roster, TEAM_MEMBER_B, "Ada Éxample", TEAM_NOW,
+                                   &t->other, &t->err),
                      0);
     assert_true(text.len < 1500);
     assert_null(strstr(text.data, "xample"));
@@ -136,6 +137,7 @@ static void requests_tell_leads_the_name(void **state)
         request_read(&q, roster_team(&t->roster), id, text.data, text.len, &t->lead, &t->err), 0);
     assert_string_equal(q.name, "Ada Éxample");
     assert_string_equal(q.device, id);
+    assert_string_equal(q.member, TEAM_MEMBER_B);
     assert_memory_equal(q.public.x25519, t->other.public.x25519, 32);
     request_clear(&q);
     /* Not even its writer can open the name; that is no reason to refuse the request. */
@@ -154,7 +156,8 @@ static void refuses_altered_requests(void **state)
     char id[DEVICE_ID_TEXT], lead[DEVICE_ID_TEXT];
     device_id(id, &t->other.public);
     device_id(lead, &t->lead.public);
-    assert_int_equal(request_write(&text, &t->roster, "Ada", TEAM_NOW, &t->other, &t->err), 0);
+    assert_int_equal(
+        request_write(&text, &t->roster, TEAM_MEMBER_B, "Ada", TEAM_NOW, &t->other, &t->err), 0);
     for (size_t i = 0; i < text.len; i++) {
         text.data[i] ^= 1;
         assert_true(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * request.json: a newcomer's wish to be admitted, with both public keys and, for the leads only,
- * the newcomer's name (FORMAT 5).
+ * the newcomer's name (FORMAT 5). It also carries the id of the newcomer's own member record, so
+ * that the record written before joining and the admission name one person.
  */
 #ifndef INWORK_TEAM_REQUEST_H
 #define INWORK_TEAM_REQUEST_H
@@ -8,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "inwork/base/id.h"
 #include "inwork/seal/device.h"
 
 struct buf;
@@ -22,14 +24,15 @@ struct roster;
 struct request {
     char device[DEVICE_ID_TEXT];
     struct device_public public;
-    char *made; /* the newcomer's claim, RFC 3339 */
-    char *name; /* "" when this device cannot open it */
+    char member[ID_SIZE]; /* record id under which the newcomer keeps the own member record */
+    char *made;           /* the newcomer's claim, RFC 3339 */
+    char *name;           /* "" when this device cannot open it */
 };
 void request_clear(struct request *r);
 
 /* Write a request to the team of `roster`, the name sealed to its leads' devices; appended. */
-int request_write(struct buf *out, const struct roster *roster, const char *name, int64_t now,
-                  const struct device_keys *keys, struct error *err);
+int request_write(struct buf *out, const struct roster *roster, const char *member,
+                  const char *name, int64_t now, const struct device_keys *keys, struct error *err);
 /* Read and check a request standing on the ref of `device`. `reader` may be NULL: the name stays
  * closed. STATUS_DATA, STATUS_REFUSED (signature). */
 int request_read(struct request *out, const char *team, const char *device, const void *bytes,

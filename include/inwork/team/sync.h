@@ -17,7 +17,9 @@ struct sync_options {
     const char *store_path; /* the clone lies beside it, "<store_path>.git" */
     const char *program;    /* as courier_options */
     const char *remote;     /* another than the team's: a stick; or NULL */
-    unsigned deadline;      /* seconds without progress; 0: the courier's own */
+    bool has_umask;         /* as courier_options */
+    unsigned umask;
+    unsigned deadline; /* seconds without progress; 0: the courier's own */
     void (*progress)(enum sync_phase phase, uint64_t done, uint64_t total, void *payload);
     void *payload;
 };
