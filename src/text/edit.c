@@ -223,7 +223,7 @@ static size_t target(const struct text_edit *t, enum text_move move)
     case TEXT_RIGHT:
         return utf8_next(text, n, at);
     case TEXT_WORD_LEFT: {
-        size_t before = at;
+        size_t before;
         while (at > 0 && !word_at(t, before = utf8_previous(text, n, at)))
             at = before;
         while (at > 0 && word_at(t, before = utf8_previous(text, n, at)))
