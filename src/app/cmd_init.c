@@ -175,10 +175,10 @@ static int tell(struct app *app, const struct making *m, struct output *out, str
                      app->store_path, m->recovery_file);
         return 0;
     }
+    output_notef(out, "The store is %s.", app->store_path);
     output_notef(out,
-                 "The store is %s.\nThis is the recovery key. Copy it to paper now: it is shown "
-                 "only once, and opens the store when the passphrase is forgotten.",
-                 app->store_path);
+                 "This is the recovery key. Copy it to paper now: it is shown only once, and opens "
+                 "the store when the passphrase is forgotten.");
     return out->line(out, m->paper, strlen(m->paper));
 }
 

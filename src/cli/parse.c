@@ -124,7 +124,7 @@ static int take_option(struct parsed *p, struct app *app, struct cursor *c, stru
  * options, so that options before the second word are understood too. */
 static const struct command *look_ahead(struct cursor c, size_t *used)
 {
-    const char *words[2];
+    const char *words[2] = {NULL, NULL};
     size_t count = 0;
     for (; c.at < c.argc && count < 2; c.at++) {
         const char *text = c.argv[c.at];
