@@ -10,6 +10,7 @@
 #include "inwork/cli/cli.h"
 #include "inwork/courier/courier.h"
 #include "inwork/seal/secret.h"
+#include "inwork/tui/tui.h"
 
 static int prepare(struct error *err)
 {
@@ -19,14 +20,6 @@ static int prepare(struct error *err)
         return error_errno(err, STATUS_SOFTWARE, "SIGPIPE cannot be ignored");
     int status = seal_init(err);
     return status < 0 ? status : seal_harden_process(err);
-}
-
-/* Until the terminal interface is there. */
-static int no_interface(struct app *app, struct error *err)
-{
-    (void)app;
-    (void)error_set(err, STATUS_USAGE, "no command was given");
-    return error_hint(err, "“inwork --help” lists the commands.");
 }
 
 int main(int argc, char **argv)
@@ -41,5 +34,5 @@ int main(int argc, char **argv)
         cli_print_error(&err);
         return -status;
     }
-    return cli_main(argc, argv, own, no_interface);
+    return cli_main(argc, argv, own, tui_run);
 }

@@ -38,7 +38,8 @@
     X(status)                                                                                      \
     X(age_decrypt)                                                                                 \
     X(age_encrypt)                                                                                 \
-    X(describe)
+    X(describe)                                                                                    \
+    X(sync_beside)
 
 #define COMMAND_DECLARE(name) extern const struct command command_##name;
 COMMANDS(COMMAND_DECLARE)

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A form for any kind, made from the catalogue. The form library gives geometry, focus order and
+ * the room to write in; the words are in our own text model from the first key, so that no resize,
+ * crash or odd character can take any. What is visible of the pad is copied into the view's window.
+ */
+#ifndef INWORK_TUI_FORM_INT_H
+#define INWORK_TUI_FORM_INT_H
+
+#include <form.h>
+
+#include "inwork/base/date.h"
+#include "inwork/base/id.h"
+#include "inwork/store/catalogue.h"
+#include "inwork/store/entry.h"
+#include "inwork/text/edit.h"
+#include "inwork/text/wrap.h"
+#include "view_int.h"
+
+struct error;
+struct record;
+
+#define FORM_LONG_ROWS_MAX 9
+#define FORM_DRAFT_MS 1500 /* a draft is kept this long after the first key that is not in it */
+
+/* One field. Its text is what a person typed, whatever the type: words for a date, a code for a
+ * choice, codes with commas between for several, a record's id for a reference. */
+struct form_field {
+    const struct catalogue_field *field; /* NULL: the reason for the change */
+    struct text_edit edit;
+    bool touched;                /* the person changed it: it is in the draft */
+    bool conflict;               /* two answers stand: settled on a screen of its own */
+    char (*over)[ENTRY_ID_TEXT]; /* what was displayed when it was first touched */
+    size_t over_count;
+    char *before; /* the canonical text displayed before it was touched */
+    char problem[200];
+    char echo[96];      /* what was understood: a date in full, the title of a reference */
+    struct wrap wrap;   /* long text */
+    size_t wrap_top;    /* first row shown */
+    size_t wrap_column; /* where Up and Down want to be; SIZE_MAX: where the cursor is */
+    size_t first;       /* of a single line: the first byte shown */
+    int row, column, rows, width; /* in the pad */
+    bool beside;                  /* room for echo and problem beside it, not below */
+    FIELD *shape;
+};
+
+struct form_heading {
+    const char *title;
+    const char *help;
+    size_t first; /* its first field */
+    int row;
+};
+
+struct form {
+    struct view view;
+    const struct catalogue_kind *kind;
+    char record[RECORD_ID_TEXT]; /* empty: a new one */
+    char *title;                 /* the record's; NULL for a new one */
+    struct form_field *fields;
+    size_t count, current;
+    struct form_heading *headings;
+    size_t heading_count;
+    struct date today;
+    WINDOW *pad;
+    FORM *library;
+    FIELD **shapes;       /* count + 1 */
+    int height, width;    /* of the pad */
+    int label;            /* columns for labels; 0: labels above */
+    int top;              /* first row of the pad shown */
+    char draft[ID_SIZE];  /* empty: none yet */
+    int64_t unkept_since; /* monotonic ms of the first change no draft holds; 0: none */
+    char kept_at[12];
+    bool saved, discarded;
+    const char *only; /* while loading: the one field of it, or NULL */
+    bool answer;      /* of one field in conflict: saving settles it */
+    bool part;        /* of another record, whose page is below */
+    bool jumped;      /* to a section: it goes to the top of the window */
+    bool stale;       /* the geometry is to be made anew */
+};
+
+/* form_model.c: what is in it */
+int form_load(struct form *f, struct ui *ui, struct error *err);
+/* Fields nobody touched show what the store has now. */
+int form_reload(struct form *f, struct error *err);
+/* After an edit of field `i`: touched, to be kept, echo and problem anew. */
+void form_changed(struct form *f, size_t i);
+int form_set(struct form *f, size_t i, const char *text, struct error *err);
+/* Read the text as the type wants it: fills echo, and problem where it cannot be. */
+void form_check(struct form *f, size_t i);
+size_t form_touched(const struct form *f);
+bool form_is_long(const struct form_field *field);
+/* A choice or reference: picked, not typed. */
+bool form_is_picked(const struct form_field *field);
+
+/* form_draft.c */
+int form_draft_keep(struct form *f, struct error *err);
+int form_draft_drop(struct form *f, struct error *err);
+/* Take up the newest draft of the form's record, or the one named. */
+int form_draft_take(struct form *f, const char *id, struct error *err);
+
+/* form_layout.c: where it is */
+int form_lay_out(struct form *f, int width, struct error *err);
+void form_take_down(struct form *f);
+/* Move the focus through the form library; the number of the field that has it then. */
+size_t form_focus(struct form *f, size_t to);
+size_t form_step(struct form *f, int request);
+size_t form_section(const struct form *f);
+
+/* form_draw.c */
+void form_paint(struct form *f);
+
+/* form_keys.c */
+bool form_key(struct view *v, const struct key *k);
+void form_leave_field(struct form *f);
+
+/* form_value.c: from what was typed to the value an entry carries. STATUS_DATA. */
+int form_value(const struct form *f, size_t i, struct value *out, struct error *err);
+/* And back, for editing. Appended. */
+void form_text(struct buf *out, const struct catalogue_field *field, const struct value *v);
+
+/* form_save.c */
+int form_save(struct form *f, char record[RECORD_ID_TEXT], struct error *err);
+
+/* choice.c: a popup made with the menu library. `chosen` (one flag a choice) in and out; false when
+ * left with Esc. */
+bool choice_run(struct ui *ui, const struct catalogue_field *field, bool several, bool *chosen);
+/* reference.c: a record of the field's target kind by typing. `typed` begins the search. */
+bool reference_run(struct ui *ui, const struct catalogue_field *field, const char *typed,
+                   char out[RECORD_ID_TEXT]);
+
+#endif

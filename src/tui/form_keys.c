@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What keys do inside a form. Letters go into the text model; the form library only hears where the
+ * focus shall go.
+ */
+#include "form_int.h"
+
+#include "inwork/base/error.h"
+#include "inwork/base/utf8.h"
+#include "line_int.h"
+#include "ui_int.h"
+
+void form_leave_field(struct form *f)
+{
+    struct form_field *field = &f->fields[f->current];
+    text_edit_pause(&field->edit);
+    field->wrap_column = SIZE_MAX;
+    form_check(f, f->current);
+    struct error err = {0};
+    if (form_draft_keep(f, &err) != 0) {
+        ui_error(f->view.ui, &err);
+    }
+}
+
+static bool step(struct form *f, int request)
+{
+    form_leave_field(f);
+    (void)form_step(f, request);
+    return true;
+}
+
+static bool section(struct form *f, int by)
+{
+    size_t at = form_section(f);
+    form_leave_field(f);
+    if (by < 0 && f->current == f->headings[at].first && at > 0) {
+        at--;
+    } else if (by > 0 && at + 1 < f->heading_count) {
+        at++;
+    } else if (by > 0) {
+        (void)form_focus(f, f->count - 1);
+        return true;
+    }
+    (void)form_focus(f, f->headings[at].first);
+    f->jumped = true;
+    return true;
+}
+
+/* Up and Down in long text: by rows as drawn, keeping the column; out of it at its ends. */
+static bool row_key(struct form *f, struct form_field *field, int by)
+{
+    const char *text = text_edit_text(&field->edit);
+    size_t n = text_edit_length(&field->edit);
+    size_t row = 0;
+    size_t column = 0;
+    wrap_locate(&row, &column, &field->wrap, text, n, field->edit.cursor);
+    if ((by < 0 && row == 0) || (by > 0 && row + 1 >= field->wrap.count)) {
+        return false;
+    }
+    if (field->wrap_column == SIZE_MAX) {
+        field->wrap_column = column;
+    }
+    column = field->wrap_column;
+    text_edit_place(&field->edit,
+                    wrap_offset(&field->wrap, text, n, by < 0 ? row - 1 : row + 1, column));
+    (void)f;
+    return true;
+}
+
+static bool set(struct form *f, const char *text)
+{
+    struct error err = {0};
+    if (form_set(f, f->current, text, &err) != 0) {
+        ui_error(f->view.ui, &err);
+    }
+    return true;
+}
+
+static bool yes_no_key(struct form *f, struct form_field *field, const struct key *k)
+{
+    static const char *const order[] = {"yes", "no", ""};
+    const char *now = text_edit_text(&field->edit);
+    int at = strcmp(now, "yes") == 0 ? 0 : strcmp(now, "no") == 0 ? 1 : 2;
+    switch (k->code) {
+    case 'y':
+    case 'Y':
+        return set(f, "yes");
+    case 'n':
+    case 'N':
+        return set(f, "no");
+    case '-':
+    case '0':
+    case INPUT_DELETE:
+    case INPUT_BACKSPACE:
+        return set(f, "");
+    case INPUT_LEFT:
+        return at > 0 ? set(f, order[at - 1]) : true;
+    case INPUT_RIGHT:
+        return at < 2 ? set(f, order[at + 1]) : true;
+    case ' ':
+        return set(f, order[(at + 1) % 3]);
+    case INPUT_CONTROL('z'):
+    case INPUT_CONTROL('y'):
+        return false;
+    default:
+        return k->code >= 0x20 && k->code < 0x110000;
+    }
+}
+
+static bool chosen_has(const char *list, const char *code)
+{
+    size_t n = strlen(code);
+    for (const char *at = list; *at != '\0';) {
+        size_t length = strcspn(at, ",");
+        if (length == n && memcmp(at, code, n) == 0) {
+            return true;
+        }
+        at += at[length] == ',' ? length + 1 : length;
+    }
+    return false;
+}
+
+static void pick_choice(struct form *f, struct form_field *field)
+{
+    const struct catalogue_field *c = field->field;
+    bool several = c->type == FIELD_SEVERAL_OF;
+    bool *chosen = calloc(c->choice_count + 1, sizeof *chosen);
+    if (chosen == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < c->choice_count; i++) {
+        chosen[i] = chosen_has(text_edit_text(&field->edit), c->choices[i].value);
+    }
+    size_t which = f->current;
+    if (choice_run(f->view.ui, c, several, chosen)) {
+        struct buf text = BUF_ZERO;
+        for (size_t i = 0; i < c->choice_count; i++) {
+            if (chosen[i]) {
+                buf_printf(&text, "%s%s", text.len > 0 ? "," : "", c->choices[i].value);
+            }
+        }
+        /* Codes this program does not know stay. */
+        for (const char *at = text_edit_text(&field->edit); several && *at != '\0';) {
+            size_t n = strcspn(at, ",");
+            char code[128];
+            (void)snprintf(code, sizeof code, "%.*s", (int)(n < 127 ? n : 127), at);
+            bool known = false;
+            for (size_t i = 0; i < c->choice_count; i++) {
+                known = known || strcmp(c->choices[i].value, code) == 0;
+            }
+            if (!known && n > 0) {
+                buf_printf(&text, "%s%s", text.len > 0 ? "," : "", code);
+            }
+            at += at[n] == ',' ? n + 1 : n;
+        }
+        if (strcmp(buf_text(&text), text_edit_text(&field->edit)) != 0 && f->current == which) {
+            (void)set(f, buf_text(&text));
+        }
+        buf_free(&text);
+    }
+    free(chosen);
+}
+
+static void pick_reference(struct form *f, struct form_field *field, const char *typed)
+{
+    char id[RECORD_ID_TEXT] = "";
+    if (reference_run(f->view.ui, field->field, typed, id) &&
+        strcmp(id, text_edit_text(&field->edit)) != 0) {
+        (void)set(f, id);
+    }
+}
+
+static bool picked_key(struct form *f, struct form_field *field, const struct key *k)
+{
+    bool reference = field->field->type == FIELD_REFERENCE;
+    if (k->code == INPUT_ENTER || k->code == ' ') {
+        if (reference) {
+            pick_reference(f, field, "");
+        } else {
+            pick_choice(f, field);
+        }
+        return true;
+    }
+    if (k->code == INPUT_DELETE || k->code == INPUT_BACKSPACE) {
+        return text_edit_length(&field->edit) > 0 ? set(f, "") : true;
+    }
+    if (k->code == INPUT_PASTE && reference) {
+        pick_reference(f, field, buf_text(&f->view.ui->input->paste));
+        return true;
+    }
+    if (k->code > 0x20 && k->code < 0x110000 && k->modifiers == 0) {
+        if (reference) {
+            pick_reference(f, field, k->text);
+        } else {
+            f->view.ui->ahead = *k; /* the list goes to what begins with it */
+            pick_choice(f, field);
+        }
+        return true;
+    }
+    return k->code == INPUT_PASTE || k->code == INPUT_LEFT || k->code == INPUT_RIGHT;
+}
+
+static bool text_key(struct form *f, struct form_field *field, const struct key *k)
+{
+    bool changed = false;
+    if (form_is_long(field) && k->code == INPUT_ENTER) {
+        struct key newline = {.code = ' ', .text = "\n"};
+        (void)line_edit_key(f->view.ui, &field->edit, &newline, &changed);
+        if (changed) {
+            form_changed(f, f->current);
+        }
+        return true;
+    }
+    if (form_is_long(field) && (k->code == INPUT_HOME || k->code == INPUT_END)) {
+        /* of the row as it is drawn */
+        const char *text = text_edit_text(&field->edit);
+        size_t n = text_edit_length(&field->edit);
+        size_t row = 0;
+        size_t column = 0;
+        wrap_locate(&row, &column, &field->wrap, text, n, field->edit.cursor);
+        text_edit_place(&field->edit, wrap_offset(&field->wrap, text, n, row,
+                                                  k->code == INPUT_HOME ? 0 : SIZE_MAX));
+        return true;
+    }
+    bool taken = line_edit_key(f->view.ui, &field->edit, k, &changed);
+    if (changed) {
+        form_changed(f, f->current);
+    } else if (taken) {
+        field->wrap_column = SIZE_MAX;
+    }
+    return taken;
+}
+
+static bool field_key(struct form *f, const struct key *k)
+{
+    struct form_field *field = &f->fields[f->current];
+    enum field_type type = field->field != NULL ? field->field->type : FIELD_TEXT;
+    bool letters = (k->code >= 0x20 && k->code < 0x110000) || k->code == INPUT_PASTE ||
+                   k->code == INPUT_BACKSPACE || k->code == INPUT_DELETE;
+    const char *why = ui_read_only(f->view.ui);
+    if (letters && why != NULL) {
+        ui_say(f->view.ui, ROLE_WARNING, "%s", why);
+        return true;
+    }
+    if (field->conflict && (letters || k->code == INPUT_ENTER)) {
+        ui_say(f->view.ui, ROLE_WARNING, "Two people answered this differently; F4 settles it");
+        return true;
+    }
+    if (type == FIELD_YES_NO && yes_no_key(f, field, k)) {
+        return true;
+    }
+    if (form_is_picked(field) && picked_key(f, field, k)) {
+        return true;
+    }
+    bool undo = k->code == INPUT_CONTROL('z') || k->code == INPUT_CONTROL('y');
+    if ((form_is_picked(field) || type == FIELD_YES_NO) && !undo) {
+        return false;
+    }
+    if (k->code == INPUT_ENTER && !form_is_long(field)) {
+        return step(f, REQ_SNEXT_FIELD);
+    }
+    return text_key(f, field, k);
+}
+
+bool form_key(struct view *v, const struct key *k)
+{
+    struct form *f = (struct form *)v;
+    struct form_field *field = &f->fields[f->current];
+    switch (k->code) {
+    case INPUT_TAB:
+        return step(f, REQ_SNEXT_FIELD);
+    case INPUT_BACK_TAB:
+        return step(f, REQ_SPREV_FIELD);
+    case INPUT_DOWN:
+        return (form_is_long(field) && row_key(f, field, 1)) || f->current + 1 >= f->count ||
+               step(f, REQ_SNEXT_FIELD);
+    case INPUT_UP:
+        return (form_is_long(field) && row_key(f, field, -1)) || f->current == 0 ||
+               step(f, REQ_SPREV_FIELD);
+    case INPUT_PAGE_DOWN:
+        return section(f, 1);
+    case INPUT_PAGE_UP:
+        return section(f, -1);
+    default:
+        break;
+    }
+    if (k->code == INPUT_ENTER && (field->field == NULL || field->field->type == FIELD_YES_NO) &&
+        !field->conflict) {
+        return step(f, REQ_SNEXT_FIELD);
+    }
+    return field_key(f, k);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Geometry: headings, labels and fields down a pad as tall as they need, whatever the window's
+ * height. The form library is given inert fields (nothing is ever typed into them) in that geometry
+ * and keeps the order of the focus.
+ */
+#include "form_int.h"
+
+#include "inwork/base/error.h"
+#include "ui_int.h"
+
+#define LONG_ROWS_MIN 3   /* with the focus */
+#define LONG_ROWS_APART 4 /* at most, without it */
+
+void form_take_down(struct form *f)
+{
+    if (f->library != NULL) {
+        (void)unpost_form(f->library);
+        (void)free_form(f->library);
+        f->library = NULL;
+    }
+    for (size_t i = 0; f->shapes != NULL && i < f->count; i++) {
+        if (f->shapes[i] != NULL) {
+            (void)free_field(f->shapes[i]);
+        }
+        f->fields[i].shape = NULL;
+    }
+    free(f->shapes);
+    f->shapes = NULL;
+    if (f->pad != NULL) {
+        (void)delwin(f->pad);
+        f->pad = NULL;
+    }
+}
+
+static int short_width(const struct form_field *field, int room)
+{
+    int want = room;
+    switch (field->field != NULL ? field->field->type : FIELD_TEXT) {
+    case FIELD_DATE:
+        want = 16;
+        break;
+    case FIELD_PHONE:
+        want = 22;
+        break;
+    case FIELD_TIME:
+    case FIELD_NUMBER:
+    case FIELD_MONEY:
+        want = 12;
+        break;
+    case FIELD_YES_NO:
+        want = 30;
+        break;
+    default:
+        break;
+    }
+    return want < room ? want : room;
+}
+
+static void place_field(struct form *f, struct form_field *field, int *row)
+{
+    int column = f->label > 0 ? f->label + 2 : 4;
+    int room = f->width - column - 1;
+    room = room < 4 ? 4 : room;
+    if (f->label == 0) {
+        (*row)++; /* the label's own row */
+    }
+    field->row = *row;
+    field->column = column;
+    field->rows = 1;
+    field->width = short_width(field, room);
+    field->beside = room - field->width >= 20;
+    if (form_is_long(field)) {
+        const char *text = text_edit_text(&field->edit);
+        if (wrap_text(&field->wrap, text, text_edit_length(&field->edit), (size_t)field->width,
+                      NULL) != 0) {
+            wrap_clear(&field->wrap);
+        }
+        /* room to write in where one writes; elsewhere as much as is there, within reason */
+        bool on = field == &f->fields[f->current];
+        size_t most = on ? FORM_LONG_ROWS_MAX : LONG_ROWS_APART;
+        size_t least = on ? LONG_ROWS_MIN : 1;
+        size_t rows = field->wrap.count < most ? field->wrap.count : most;
+        field->rows = (int)(rows < least ? least : rows);
+        field->beside = false;
+    }
+    *row += field->rows;
+    bool below = field->problem[0] != '\0' || field->echo[0] != '\0';
+    if (below && !field->beside) {
+        (*row)++;
+    }
+}
+
+static int measure(struct form *f)
+{
+    int row = 0;
+    size_t heading = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        if (heading < f->heading_count && f->headings[heading].first == i) {
+            row += i > 0 ? 1 : 0;
+            f->headings[heading++].row = row++;
+        }
+        place_field(f, &f->fields[i], &row);
+    }
+    return row + 1;
+}
+
+static int build(struct form *f, struct error *err)
+{
+    f->pad = newpad(f->height, f->width);
+    f->shapes = calloc(f->count + 1, sizeof *f->shapes);
+    if (f->pad == NULL || f->shapes == NULL) {
+        return error_memory(err);
+    }
+    for (size_t i = 0; i < f->count; i++) {
+        struct form_field *field = &f->fields[i];
+        FIELD *shape = new_field(field->rows, field->width, field->row, field->column, 0, 0);
+        if (shape == NULL) {
+            return error_memory(err);
+        }
+        /* Inert: shown and in the order of the focus, never written to by the library. */
+        (void)set_field_opts(shape, O_VISIBLE | O_ACTIVE | O_PUBLIC | O_STATIC);
+        (void)set_field_userptr(shape, field);
+        (void)set_field_back(shape, f->view.ui->style.attributes[ROLE_FIELD]);
+        f->shapes[i] = field->shape = shape;
+    }
+    f->library = new_form(f->shapes);
+    if (f->library == NULL) {
+        return error_memory(err);
+    }
+    (void)set_form_win(f->library, f->pad);
+    (void)set_form_sub(f->library, f->pad);
+    if (post_form(f->library) != E_OK) {
+        return error_set(err, STATUS_SOFTWARE, "the form could not be drawn at %dx%d", f->width,
+                         f->height);
+    }
+    return 0;
+}
+
+int form_lay_out(struct form *f, int width, struct error *err)
+{
+    f->width = width < 20 ? 20 : width;
+    f->label = f->width >= UI_TWO_PANES - 2 ? 26 : 0;
+    int height = measure(f);
+    form_take_down(f);
+    f->height = height;
+    int status = build(f, err);
+    if (status != 0) {
+        form_take_down(f);
+        return status;
+    }
+    (void)form_focus(f, f->current);
+    return 0;
+}
+
+static size_t focused(const struct form *f)
+{
+    const FIELD *now = f->library != NULL ? current_field(f->library) : NULL;
+    for (size_t i = 0; i < f->count; i++) {
+        if (f->shapes != NULL && f->shapes[i] == now) {
+            return i;
+        }
+    }
+    return f->current;
+}
+
+/* Long fields have another height with the focus than without. */
+static void focus_moved(struct form *f, size_t from)
+{
+    if (from != f->current && from < f->count &&
+        (form_is_long(&f->fields[from]) || form_is_long(&f->fields[f->current]))) {
+        f->fields[from].wrap_top = 0;
+        f->stale = true;
+    }
+}
+
+size_t form_focus(struct form *f, size_t to)
+{
+    size_t from = f->current;
+    if (f->library != NULL && to < f->count) {
+        (void)set_current_field(f->library, f->shapes[to]);
+    }
+    f->current = focused(f);
+    focus_moved(f, from);
+    return f->current;
+}
+
+size_t form_step(struct form *f, int request)
+{
+    size_t from = f->current;
+    if (f->library != NULL) {
+        (void)form_driver(f->library, request);
+    }
+    f->current = focused(f);
+    focus_moved(f, from);
+    return f->current;
+}
+
+size_t form_section(const struct form *f)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < f->heading_count; i++) {
+        if (f->headings[i].first <= f->current) {
+            at = i;
+        }
+    }
+    return at;
+}

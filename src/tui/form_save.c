@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Saving a form: only what was changed, each answer over the entries that were displayed when it
+ * was first touched, so that what a colleague wrote meanwhile is not overwritten but stands beside
+ * it.
+ */
+#include "form_int.h"
+
+#include "inwork/base/error.h"
+#include "inwork/model/save.h"
+#include "ui_int.h"
+
+/* All touched answers as values; the first that cannot be read gets the focus. */
+static int read_all(struct form *f, struct save_field *out, const char **over, size_t *count,
+                    struct error *err)
+{
+    size_t wrong = f->count;
+    size_t at = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        struct form_field *field = &f->fields[i];
+        if (!field->touched || field->field == NULL) {
+            continue;
+        }
+        struct error problem = {0};
+        struct save_field *s = &out[*count];
+        if (form_value(f, i, &s->to, &problem) != 0) {
+            form_check(f, i);
+            if (wrong == f->count) {
+                wrong = i;
+                *err = problem;
+            }
+            continue;
+        }
+        s->field = field->field->name;
+        s->over = over + at;
+        s->over_count = field->over_count;
+        for (size_t o = 0; o < field->over_count; o++) {
+            over[at++] = field->over[o];
+        }
+        (*count)++;
+    }
+    if (wrong < f->count) {
+        (void)form_focus(f, wrong);
+        return -(int)err->status;
+    }
+    return 0;
+}
+
+static const char *reason(const struct form *f)
+{
+    const struct form_field *last = &f->fields[f->count - 1];
+    const char *text = last->field == NULL ? text_edit_text(&last->edit) : "";
+    return text[0] != '\0' ? text : NULL;
+}
+
+/* A needed answer that is missing: said beside its field. */
+static int check_required(struct form *f, struct error *err)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        struct form_field *field = &f->fields[i];
+        if (field->field != NULL && field->field->required && !field->conflict &&
+            text_edit_length(&field->edit) == 0) {
+            (void)snprintf(field->problem, sizeof field->problem, "needed to save");
+            f->stale = true;
+            (void)form_focus(f, i);
+            (void)error_set(err, STATUS_DATA, "%s is needed; everything else may wait",
+                            field->field->label);
+            return -STATUS_DATA;
+        }
+    }
+    return 0;
+}
+
+int form_save(struct form *f, char record[RECORD_ID_TEXT], struct error *err)
+{
+    struct store *store = f->view.ui->store;
+    size_t overs = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        overs += f->fields[i].over_count;
+    }
+    struct save_field *fields = calloc(f->count + 1, sizeof *fields);
+    const char **over = calloc(overs + 1, sizeof *over);
+    size_t count = 0;
+    int status = 0;
+    if (fields == NULL || over == NULL) {
+        status = error_memory(err);
+        goto out;
+    }
+    status = read_all(f, fields, over, &count, err);
+    status = status != 0 ? status : check_required(f, err);
+    if (status != 0) {
+        goto out;
+    }
+    char entry[ENTRY_ID_TEXT];
+    if (f->answer && count == 1) {
+        memcpy(record, f->record, RECORD_ID_TEXT);
+        status =
+            save_resolved(store, f->record, fields[0].field, &fields[0].to, reason(f), entry, err);
+    } else if (f->record[0] == '\0') {
+        status = save_new(store, f->kind, fields, count, NULL, record, entry, err);
+    } else {
+        bool changed = false;
+        memcpy(record, f->record, RECORD_ID_TEXT);
+        if (count > 0) {
+            status = save_changes(store, f->record, fields, count, reason(f), &changed, entry, err);
+        }
+    }
+    if (status == 0) {
+        f->saved = true;
+        struct error dropped = {0};
+        if (form_draft_drop(f, &dropped) != 0) {
+            ui_error(f->view.ui, &dropped);
+        }
+    }
+out:
+    for (size_t i = 0; fields != NULL && i < count; i++) {
+        value_clear(&fields[i].to);
+    }
+    free(fields);
+    free(over);
+    return status;
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Drawn into stdscr, below all panels. The hint row is made from the commands of the view that has
+ * the focus, most important first, as many as fit.
+ */
+#include "frame_int.h"
+
+#include "draw_int.h"
+#include "inwork/base/utf8.h"
+#include "sync_int.h"
+#include "ui_int.h"
+
+static const char *const places[UI_PLACES] = {"Today", "Clients", "Employers", "Team"};
+
+bool frame_too_small(void)
+{
+    return LINES < UI_ROWS_MIN || COLS < UI_COLUMNS_MIN;
+}
+
+void frame_draw_notice(struct ui *ui)
+{
+    struct buf text = BUF_ZERO;
+    buf_printf(&text, "%dx%d is too small: make it %dx%d or more; nothing is lost", COLS, LINES,
+               UI_COLUMNS_MIN, UI_ROWS_MIN);
+    (void)werase(stdscr);
+    int row = LINES / 2;
+    if (buf_ok(&text, NULL) == 0) {
+        (void)draw_text(&ui->style, stdscr, row, 0, COLS, ROLE_TEXT, text.data);
+    }
+    (void)redrawwin(stdscr); /* panels lie above it otherwise */
+    (void)wmove(stdscr, row, 0);
+    (void)wnoutrefresh(stdscr);
+    (void)doupdate();
+    buf_free(&text);
+}
+
+static void draw_bar(struct ui *ui)
+{
+    draw_blank(&ui->style, stdscr, 0, 0, COLS, ROLE_BAR);
+    int column = 1;
+    if (COLS >= UI_TWO_PANES) {
+        column += draw_text(&ui->style, stdscr, 0, column, COLS, ROLE_BAR, "inwork") + 2;
+    }
+    for (int i = 0; i < UI_PLACES; i++) {
+        struct buf label = BUF_ZERO;
+        buf_printf(&label, " %d %s ", i + 1, places[i]);
+        bool on = ui->store != NULL && ui->place == (enum ui_place)i;
+        if (ui->store != NULL && buf_ok(&label, NULL) == 0) {
+            column += draw_text(&ui->style, stdscr, 0, column, COLS - column,
+                                on ? ROLE_BAR_ON : ROLE_BAR, label.data);
+        }
+        buf_free(&label);
+    }
+    if (ui->private && COLS >= UI_TWO_PANES) {
+        (void)draw_right(&ui->style, stdscr, 0, column, COLS - column - 1, ROLE_BAR,
+                         "names hidden (F12)");
+    }
+}
+
+static void draw_title(struct ui *ui)
+{
+    const struct view *v = ui->top;
+    while (v != NULL && v->class->popup) {
+        v = v->below;
+    }
+    if (v == NULL || v->class->title == NULL) {
+        return;
+    }
+    struct buf left = BUF_ZERO;
+    struct buf right = BUF_ZERO;
+    /* the view is not changed by telling its title */
+    v->class->title((struct view *)(uintptr_t)v, &left, &right);
+    size_t wide = utf8_width(buf_text(&right), right.len);
+    int room = COLS - 2 - (wide > 0 ? (int)wide + 2 : 0);
+    if (room < 12) {
+        room = COLS - 2;
+        wide = 0;
+    }
+    (void)draw_text(&ui->style, stdscr, 1, 1, room, ROLE_TITLE, buf_text(&left));
+    if (wide > 0) {
+        (void)draw_right(&ui->style, stdscr, 1, COLS - 1 - (int)wide, (int)wide, ROLE_MUTED,
+                         buf_text(&right));
+    }
+    buf_free(&left);
+    buf_free(&right);
+}
+
+static void draw_message(struct ui *ui)
+{
+    int row = LINES - 2;
+    struct buf cell = BUF_ZERO;
+    enum role role = ROLE_MUTED;
+    sync_describe(ui, &cell, &role);
+    int wide = (int)utf8_width(buf_text(&cell), cell.len);
+    int said = (int)utf8_width(ui->message, strlen(ui->message));
+    /* what just happened comes first; the state of sync keeps what room is left */
+    if (said > 0 && said + wide + 4 > COLS) {
+        (void)draw_text(&ui->style, stdscr, row, 1, COLS - 2, ui->message_role, ui->message);
+    } else {
+        (void)draw_text(&ui->style, stdscr, row, 1, COLS - 2, ui->message_role, ui->message);
+        (void)draw_right(&ui->style, stdscr, row, said + 2, COLS - said - 3, role, buf_text(&cell));
+    }
+    buf_free(&cell);
+}
+
+/* Draw "Key word" if it fits before `limit`; the new column, or the old one. */
+static int draw_hint(struct ui *ui, const struct view_command *c, int column, int limit)
+{
+    struct buf key = BUF_ZERO;
+    input_name(&key, c->key);
+    int wide =
+        (int)utf8_width(buf_text(&key), key.len) + 1 + (int)utf8_width(c->hint, strlen(c->hint));
+    if (column + wide <= limit) {
+        int used = draw_text(&ui->style, stdscr, LINES - 1, column, limit - column, ROLE_KEY,
+                             buf_text(&key));
+        (void)draw_text(&ui->style, stdscr, LINES - 1, column + used + 1, limit - column - used - 1,
+                        ROLE_TEXT, c->hint);
+        column += wide + 2;
+    }
+    buf_free(&key);
+    return column;
+}
+
+static int draw_hints_of(struct ui *ui, const struct view_command *table, int column, int limit)
+{
+    for (const struct view_command *c = table; c != NULL && c->name != NULL; c++) {
+        bool letter = c->key >= 0x20 && c->key < 0x110000;
+        bool dead =
+            (letter && ui_typing(ui->top)) || (c->refusal != NULL && c->refusal(ui->top) != NULL);
+        if (c->hint != NULL && c->key != 0 && !dead) {
+            column = draw_hint(ui, c, column, limit);
+        }
+    }
+    return column;
+}
+
+static void draw_hints(struct ui *ui)
+{
+    if (ui->top == NULL) {
+        return;
+    }
+    int column = draw_hints_of(ui, ui->top->class->commands, 1, COLS - 1);
+    if (!ui->top->class->popup && ui->store != NULL) {
+        (void)draw_hints_of(ui, ui_commands, column, COLS - 1);
+    }
+}
+
+void frame_draw(struct ui *ui)
+{
+    (void)werase(stdscr);
+    draw_bar(ui);
+    draw_title(ui);
+    draw_message(ui);
+    draw_hints(ui);
+    (void)wnoutrefresh(stdscr);
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * `?`: everything that is possible on the screen below, each with its key, and with the reason
+ * where something is not possible now. Typing narrows it at once; Enter does it. Made from the same
+ * tables the keys come from.
+ */
+#include "draw_int.h"
+#include "inwork/base/utf8.h"
+#include "line_int.h"
+#include "screens_int.h"
+#include "ui_int.h"
+
+#define MOST 96
+
+struct palette {
+    struct view view;
+    struct view *about; /* the view whose commands these are */
+    struct line line;
+    const struct view_command *all[MOST];
+    size_t count;
+    const struct view_command *shown[MOST];
+    size_t shown_count;
+    int selected, top;
+    const struct view_command *chosen;
+};
+
+static void gather(struct palette *p, const struct view_command *table)
+{
+    for (const struct view_command *c = table; c != NULL && c->name != NULL; c++) {
+        bool shadowed = c->key == 0 && c->other == 0;
+        for (size_t i = 0; i < p->count && !shadowed; i++) {
+            shadowed = c->key != 0 && p->all[i]->key == c->key; /* the nearer one has the key */
+        }
+        if (!shadowed && p->count < MOST) {
+            p->all[p->count++] = c;
+        }
+    }
+}
+
+/* Every word typed begins or lies within name, key or help. */
+static bool fits(const struct view_command *c, const char *words)
+{
+    struct buf hay = BUF_ZERO;
+    struct buf text = BUF_ZERO;
+    buf_printf(&text, "%s %s ", c->name, c->help);
+    input_name(&text, c->key);
+    utf8_fold(&hay, buf_text(&text), text.len);
+    struct buf folded = BUF_ZERO;
+    utf8_fold(&folded, words, strlen(words));
+    bool all = true;
+    char *save = NULL;
+    char *word = folded.data != NULL ? strtok_r(folded.data, " ", &save) : NULL;
+    for (; word != NULL && all; word = strtok_r(NULL, " ", &save)) {
+        all = strstr(buf_text(&hay), word) != NULL;
+    }
+    buf_free(&hay);
+    buf_free(&text);
+    buf_free(&folded);
+    return all;
+}
+
+static void narrow(struct palette *p)
+{
+    p->shown_count = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        if (fits(p->all[i], text_edit_text(&p->line.edit))) {
+            p->shown[p->shown_count++] = p->all[i];
+        }
+    }
+    p->selected = 0;
+    p->top = 0;
+}
+
+static void measure(struct view *v, int *rows, int *columns)
+{
+    const struct palette *p = (const struct palette *)v;
+    *columns = *columns < 76 ? *columns : 76;
+    int want = (int)p->count + 5;
+    *rows = *rows < want ? *rows : want;
+}
+
+static void draw(struct view *v)
+{
+    struct palette *p = (struct palette *)v;
+    const struct style *s = &v->ui->style;
+    draw_box(s, v->window, "What is possible here");
+    (void)draw_text(s, v->window, 1, 2, 2, ROLE_KEY, "?");
+    int cursor = line_draw(s, v->window, 1, 4, v->columns - 6, &p->line, ROLE_FIELD_ON);
+    int height = v->rows - 4;
+    if (p->selected < p->top) {
+        p->top = p->selected;
+    }
+    if (p->selected >= p->top + height) {
+        p->top = p->selected - height + 1;
+    }
+    for (int i = 0; i < height && p->top + i < (int)p->shown_count; i++) {
+        const struct view_command *c = p->shown[p->top + i];
+        bool on = p->top + i == p->selected;
+        const char *why = c->refusal != NULL ? c->refusal(p->about) : NULL;
+        enum role role = on ? ROLE_SELECTED : why != NULL ? ROLE_MUTED : ROLE_TEXT;
+        struct buf key = BUF_ZERO;
+        input_name(&key, c->key != 0 ? c->key : c->other);
+        draw_blank(s, v->window, 3 + i, 1, v->columns - 2, role);
+        (void)draw_text(s, v->window, 3 + i, 1, 1, role, on ? ">" : " ");
+        (void)draw_text(s, v->window, 3 + i, 3, 10, on ? role : ROLE_KEY, buf_text(&key));
+        struct buf help = BUF_ZERO;
+        buf_add(&help, c->help);
+        if (why != NULL) {
+            buf_printf(&help, " (not now: %s)", why);
+        }
+        (void)draw_text(s, v->window, 3 + i, 14, v->columns - 16, role, buf_text(&help));
+        buf_free(&help);
+        buf_free(&key);
+    }
+    if (p->shown_count == 0) {
+        (void)draw_text(s, v->window, 3, 3, v->columns - 5, ROLE_MUTED,
+                        "Nothing here is called that. Backspace widens the search.");
+    }
+    v->cursor_row = 1;
+    v->cursor_column = cursor;
+}
+
+static bool typing(const struct view *v)
+{
+    (void)v;
+    return true;
+}
+
+static bool key(struct view *v, const struct key *k)
+{
+    struct palette *p = (struct palette *)v;
+    int page = v->rows > 5 ? v->rows - 5 : 1;
+    int step = k->code == INPUT_UP          ? -1
+               : k->code == INPUT_DOWN      ? 1
+               : k->code == INPUT_PAGE_UP   ? -page
+               : k->code == INPUT_PAGE_DOWN ? page
+                                            : 0;
+    if (step != 0) {
+        int to = p->selected + step;
+        int last = (int)p->shown_count - 1;
+        p->selected = to > last ? last : to;
+        p->selected = p->selected < 0 ? 0 : p->selected;
+        return true;
+    }
+    bool changed = false;
+    bool taken = line_key(v->ui, &p->line, k, &changed);
+    if (changed) {
+        narrow(p);
+    }
+    return taken;
+}
+
+static void choose(struct view *v)
+{
+    struct palette *p = (struct palette *)v;
+    if (p->selected < (int)p->shown_count) {
+        p->chosen = p->shown[p->selected];
+        ui_close(v);
+    }
+}
+
+static void close_it(struct view *v)
+{
+    ui_close(v);
+}
+
+static void no_free(struct view *v)
+{
+    (void)v; /* lives on palette_run's stack */
+}
+
+static const struct view_command commands[] = {
+    {"do", INPUT_ENTER, 0, "do it", "Do what is marked.", NULL, choose},
+    {"close", INPUT_ESCAPE, INPUT_F2, "close", "Close this list.", NULL, close_it},
+    {0},
+};
+static const struct view_class class = {.name = "palette",
+                                        .commands = commands,
+                                        .popup = true,
+                                        .measure = measure,
+                                        .draw = draw,
+                                        .typing = typing,
+                                        .key = key,
+                                        .free = no_free};
+
+void palette_run(struct ui *ui)
+{
+    struct palette p = {.view = {.class = &class}, .about = ui->top};
+    gather(&p, ui->top->class->commands);
+    gather(&p, ui_commands);
+    narrow(&p);
+    bool finished = ui_modal(ui, &p.view);
+    line_clear(&p.line);
+    if (finished && p.chosen != NULL && ui->top == p.about) {
+        ui_run(p.about, p.chosen);
+    }
+}

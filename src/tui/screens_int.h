@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Each screen's maker. All return NULL, with the message row set, when they cannot be made; what
+ * they return goes to ui_push.
+ */
+#ifndef INWORK_TUI_SCREENS_INT_H
+#define INWORK_TUI_SCREENS_INT_H
+
+#include <stdbool.h>
+
+struct catalogue_kind;
+struct error;
+struct ui;
+struct value;
+struct view;
+
+/* Get the store open: the passphrase screen, or the first-run screen where there is no store.
+ * False when the person left. */
+bool unlock_run(struct ui *ui, bool again, struct error *err);
+
+struct view *today_new(struct ui *ui);
+struct view *browse_new(struct ui *ui, const char *kind);
+struct view *team_new(struct ui *ui);
+struct view *search_new(struct ui *ui, const char *kind);
+struct view *page_new(struct ui *ui, const char *record);
+/* `field` may be NULL. */
+struct view *history_new(struct ui *ui, const char *record, const char *field);
+struct view *conflicts_new(struct ui *ui);
+struct view *conflict_new(struct ui *ui, const char *record, const char *field);
+/* A form for a record (`kind` NULL: the record's), or a new one of `kind`; `field` (or NULL) gets
+ * the focus. Takes up a draft where there is one. */
+struct view *form_new(struct ui *ui, const char *kind, const char *record, const char *field);
+/* A new record of `kind` that refers to `parent` by its field `by`. */
+struct view *form_new_part(struct ui *ui, const char *kind, const char *by, const char *parent);
+/* One answer in conflict, written anew, beginning from `from`; saving it settles the conflict. */
+struct view *form_new_answer(struct ui *ui, const char *record, const char *field,
+                             const struct value *from);
+/* The form a draft belongs to; `record` NULL where the draft is of a new one. */
+struct view *form_from_draft(struct ui *ui, const char *draft, const char *kind,
+                             const char *record);
+/* The draft's id (empty: none yet) if the view is a form, else NULL. */
+const char *form_draft_of(const struct view *v);
+
+/* The palette of what is possible on the view below; runs what was chosen. */
+void palette_run(struct ui *ui);
+
+#endif

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Reading a record into items. Sections come in the catalogue's order, answered fields first; what
+ * a section does not answer yet is one line, so that gaps are seen and never in the way.
+ */
+#include "sheet_int.h"
+
+#include "inwork/base/error.h"
+#include "inwork/store/record.h"
+#include "inwork/store/store.h"
+#include "show_int.h"
+#include "ui_int.h"
+
+#define PARTS_READ 200 /* of one kind, for counting */
+#define PARTS_SHOWN 12 /* of one kind on a page; the rest is a list away */
+
+static void drop_items(struct sheet *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        free(s->items[i].text);
+        free(s->items[i].name);
+    }
+    s->count = 0;
+    free(s->title);
+    s->title = NULL;
+}
+
+void sheet_clear(struct sheet *s)
+{
+    drop_items(s);
+    free(s->items);
+    *s = (struct sheet){0};
+}
+
+static struct sheet_item *add(struct sheet *s, enum sheet_type type, const char *label,
+                              struct error *err)
+{
+    if (s->count == s->room) {
+        size_t room = s->room > 0 ? s->room * 2 : 64;
+        struct sheet_item *items = realloc(s->items, room * sizeof *items);
+        if (items == NULL) {
+            (void)error_memory(err);
+            return NULL;
+        }
+        s->items = items;
+        s->room = room;
+    }
+    struct sheet_item *item = &s->items[s->count++];
+    *item = (struct sheet_item){.type = type, .label = label};
+    return item;
+}
+
+static int add_notice(struct sheet *s, const char *text, struct error *err)
+{
+    struct sheet_item *item = add(s, SHEET_NOTICE, "", err);
+    if (item == NULL || (item->text = strdup(text)) == NULL) {
+        return error_memory(err);
+    }
+    return 0;
+}
+
+static int add_field(struct sheet *s, struct ui *ui, const struct catalogue_field *f,
+                     const struct record_field *answer, struct error *err)
+{
+    struct sheet_item *item = add(s, SHEET_FIELD, f != NULL ? f->label : "", err);
+    if (item == NULL) {
+        return error_memory(err);
+    }
+    item->field = f;
+    item->name = strdup(f != NULL ? f->name : answer->name);
+    struct buf text = BUF_ZERO;
+    for (size_t i = 0; answer != NULL && i < answer->head_count; i++) {
+        if (answer->head_count > 1) {
+            buf_printf(&text, "%s%s: ", i > 0 ? "\n" : "", answer->heads[i].by);
+        }
+        show_value(ui, &text, f, &answer->heads[i].value);
+    }
+    if (answer != NULL && f != NULL && f->type == FIELD_REFERENCE && answer->head_count == 1 &&
+        answer->heads[0].value.type == VALUE_TEXT &&
+        strlen(answer->heads[0].value.text) < sizeof item->id) {
+        memcpy(item->id, answer->heads[0].value.text, strlen(answer->heads[0].value.text) + 1);
+    }
+    item->conflict = answer != NULL && answer->head_count > 1;
+    s->conflicts += item->conflict;
+    s->answered += text.len > 0;
+    buf_reserve(&text, 1);
+    item->text = buf_take(&text);
+    if (f == NULL) {
+        item->label = item->name;
+    }
+    return item->name != NULL && item->text != NULL ? 0 : error_memory(err);
+}
+
+static bool answered(const struct record_field *f)
+{
+    if (f == NULL || f->head_count == 0) {
+        return false;
+    }
+    const struct value *v = &f->heads[0].value;
+    return f->head_count > 1 || (v->type == VALUE_TEXT && v->text[0] != '\0') ||
+           (v->type == VALUE_LIST && v->count > 0);
+}
+
+/* Which answers of a section there are to show. */
+static size_t count_answers(const struct sheet *s, const struct record *r, const char *section)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->kind->field_count; i++) {
+        const struct catalogue_field *f = &s->kind->fields[i];
+        n += strcmp(f->section, section) == 0 && answered(record_field(r, f->name));
+    }
+    return n;
+}
+
+/* What a section does not answer yet, as one item named `label`. */
+static int add_gaps(struct sheet *s, const struct record *r, const char *section, const char *label,
+                    struct error *err)
+{
+    struct buf gaps = BUF_ZERO;
+    const struct catalogue_field *first = NULL;
+    for (size_t i = 0; i < s->kind->field_count; i++) {
+        const struct catalogue_field *f = &s->kind->fields[i];
+        if (strcmp(f->section, section) == 0 && !answered(record_field(r, f->name))) {
+            buf_printf(&gaps, "%s%s", first != NULL ? ", " : "", f->label);
+            first = first == NULL ? f : first;
+        }
+    }
+    int status = 0;
+    if (first != NULL) {
+        struct sheet_item *item = add(s, SHEET_GAPS, label, err);
+        if (item != NULL) {
+            item->field = first;
+            item->text = buf_take(&gaps);
+        }
+        status = item != NULL && item->text != NULL ? 0 : error_memory(err);
+    }
+    buf_free(&gaps);
+    return status;
+}
+
+static int add_section(struct sheet *s, struct ui *ui, const struct record *r, const char *name,
+                       const char *title, bool all, struct error *err)
+{
+    bool any = false;
+    int status = 0;
+    if (!all && count_answers(s, r, name) == 0) {
+        return 0; /* named below, among what is not begun */
+    }
+    for (size_t i = 0; i < s->kind->field_count && status == 0; i++) {
+        const struct catalogue_field *f = &s->kind->fields[i];
+        const struct record_field *answer = record_field(r, f->name);
+        if (strcmp(f->section, name) != 0 || (!all && !answered(answer))) {
+            continue;
+        }
+        if (!any && add(s, SHEET_HEADING, title, err) == NULL) {
+            return error_memory(err);
+        }
+        any = true;
+        status = add_field(s, ui, f, answer, err);
+    }
+    return status == 0 && !all && !s->preview ? add_gaps(s, r, name, "", err) : status;
+}
+
+/* Sections nobody has begun: a line each, after everything there is. */
+static int add_not_begun(struct sheet *s, const struct record *r, struct error *err)
+{
+    size_t heading = s->count;
+    int status = 0;
+    if (add(s, SHEET_HEADING, "Not begun yet", err) == NULL) {
+        return error_memory(err);
+    }
+    for (size_t i = 0; i < s->kind->section_count && status == 0; i++) {
+        const struct catalogue_section *section = &s->kind->sections[i];
+        if (count_answers(s, r, section->name) == 0) {
+            status = add_gaps(s, r, section->name, section->title, err);
+        }
+    }
+    if (s->count == heading + 1) {
+        s->count = heading;
+    }
+    return status;
+}
+
+struct parts {
+    struct sheet *sheet;
+    const struct catalogue_kind *kind;
+    const struct catalogue_field *field;
+    size_t count;
+};
+
+static int part_row(const struct title_row *row, void *payload, struct error *err)
+{
+    struct parts *p = payload;
+    if (p->count++ >= PARTS_SHOWN) {
+        return 0;
+    }
+    struct sheet_item *item = add(p->sheet, SHEET_PART, "", err);
+    if (item == NULL) {
+        return error_memory(err);
+    }
+    item->kind = p->kind;
+    item->field = p->field;
+    item->conflict = row->conflict;
+    item->unsent = row->unsent;
+    if (strlen(row->id) < sizeof item->id) {
+        memcpy(item->id, row->id, strlen(row->id) + 1);
+    }
+    struct buf text = BUF_ZERO;
+    bool titled = row->title != NULL && row->title[0] != '\0';
+    buf_add(&text, titled ? row->title : p->kind->title);
+    item->text = buf_take(&text);
+    return item->text != NULL ? 0 : error_memory(err);
+}
+
+/* The field by which records of kind `k` refer to a record of kind `target`; the parent's first. */
+static const struct catalogue_field *refers(const struct catalogue_kind *k, const char *target)
+{
+    for (size_t i = 0; i < k->field_count; i++) {
+        if (k->fields[i].type == FIELD_REFERENCE && strcmp(k->fields[i].target, target) == 0 &&
+            strcmp(target, "member") != 0) {
+            return &k->fields[i];
+        }
+    }
+    return NULL;
+}
+
+static int add_room(struct sheet *s, const struct catalogue_kind *k,
+                    const struct catalogue_field *f, struct error *err)
+{
+    struct sheet_item *item = add(s, SHEET_ADD, k->title, err);
+    if (item == NULL) {
+        return error_memory(err);
+    }
+    item->kind = k;
+    item->field = f;
+    return 0;
+}
+
+/* The records of one kind that refer to this one, newest first where they have a date. */
+static int add_parts_of(struct sheet *s, struct ui *ui, const char *id,
+                        const struct catalogue_kind *k, const struct catalogue_field *f, bool *any,
+                        struct error *err)
+{
+    size_t heading = s->count;
+    if (add(s, SHEET_HEADING, k->plural, err) == NULL) {
+        return error_memory(err);
+    }
+    const char *sort = catalogue_field(k, "date") != NULL ? "-date" : NULL;
+    struct list_filter filter = {.field = f->name, .value = id};
+    struct list_request request = {
+        .kind = k->name, .filters = &filter, .filter_count = 1, .sort = sort, .limit = PARTS_READ};
+    struct parts p = {.sheet = s, .kind = k, .field = f};
+    int status = store_titles(ui->store, &request, part_row, &p, err);
+    if (status != 0 && status != -STATUS_NO) {
+        return status;
+    }
+    *any = p.count > 0;
+    if (p.count == 0) {
+        s->count = heading;
+        return 0;
+    }
+    struct buf text = BUF_ZERO;
+    buf_printf(&text, p.count >= PARTS_READ ? "%zu or more" : "%zu", p.count);
+    s->items[heading].text = buf_take(&text);
+    return add_room(s, k, f, err);
+}
+
+static int add_parts(struct sheet *s, struct ui *ui, const char *id, struct error *err)
+{
+    const struct catalogue *c = store_catalogue(ui->store);
+    bool *has = calloc(c->kind_count + 1, sizeof *has);
+    int status = has != NULL ? 0 : error_memory(err);
+    for (size_t i = 0; i < c->kind_count && status == 0; i++) {
+        const struct catalogue_field *f = refers(&c->kinds[i], s->kind->name);
+        if (f != NULL) {
+            status = add_parts_of(s, ui, id, &c->kinds[i], f, &has[i], err);
+        }
+    }
+    bool heading = false;
+    for (size_t i = 0; i < c->kind_count && status == 0; i++) {
+        const struct catalogue_field *f = refers(&c->kinds[i], s->kind->name);
+        if (f == NULL || has[i]) {
+            continue;
+        }
+        if (!heading && add(s, SHEET_HEADING, "To add", err) == NULL) {
+            status = error_memory(err);
+        }
+        heading = true;
+        status = status != 0 ? status : add_room(s, &c->kinds[i], f, err);
+    }
+    free(has);
+    return status;
+}
+
+static int add_all(struct sheet *s, struct ui *ui, const struct record *r, bool all,
+                   struct error *err)
+{
+    int status = 0;
+    if (r->struck) {
+        status = add_notice(s,
+                            r->changed_after_struck
+                                ? "Struck, and changed after it was struck. History tells why."
+                                : "Struck: entered by mistake. History tells why.",
+                            err);
+    }
+    if (status == 0 && s->kind != NULL) {
+        status = add_section(s, ui, r, "", s->kind->title, all, err);
+        for (size_t i = 0; i < s->kind->section_count && status == 0; i++) {
+            const struct catalogue_section *section = &s->kind->sections[i];
+            status = add_section(s, ui, r, section->name, section->title, all, err);
+        }
+    }
+    /* What a newer program wrote: shown raw. */
+    for (size_t i = 0; i < r->field_count && status == 0; i++) {
+        const struct record_field *f = &r->fields[i];
+        if (f->name[0] != '_' && (s->kind == NULL || catalogue_field(s->kind, f->name) == NULL)) {
+            status = add_field(s, ui, NULL, f, err);
+        }
+    }
+    if (status == 0 && s->kind != NULL && !s->preview) {
+        status = add_parts(s, ui, r->id, err);
+        if (status == 0 && !all) {
+            status = add_not_begun(s, r, err);
+        }
+    }
+    return status;
+}
+
+int sheet_read(struct sheet *s, struct ui *ui, const char *id, bool all, struct error *err)
+{
+    struct record r = {0};
+    int status = store_record(ui->store, id, &r, err);
+    if (status != 0) {
+        record_clear(&r);
+        return status;
+    }
+    bool same = strcmp(s->id, r.id) == 0;
+    drop_items(s);
+    s->conflicts = s->answered = 0;
+    memcpy(s->id, r.id, sizeof s->id);
+    s->title = strdup(r.title != NULL ? r.title : "");
+    s->kind = catalogue_kind(store_catalogue(ui->store), r.kind);
+    s->struck = r.struck;
+    s->sent = r.sent;
+    status = s->title != NULL ? add_all(s, ui, &r, all, err) : error_memory(err);
+    if (!same) {
+        s->selected = 0;
+        s->top = 0;
+    }
+    if (s->selected >= s->count) {
+        s->selected = s->count > 0 ? s->count - 1 : 0;
+    }
+    if (!same && s->count > 1 && s->items[0].type == SHEET_HEADING) {
+        s->selected = 1;
+    }
+    record_clear(&r);
+    return status;
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Laying the items of a sheet out in lines, scrolling and moving among them.
+ */
+#include "draw_int.h"
+#include "input_int.h"
+#include "inwork/base/utf8.h"
+#include "inwork/text/wrap.h"
+#include "sheet_int.h"
+#include "sync_int.h"
+#include "ui_int.h"
+
+#define LINES_SHOWN 12 /* of one answer; the form has all of it */
+
+struct paper {
+    struct sheet *sheet;
+    struct ui *ui;
+    WINDOW *w;
+    int top, left, height, width;
+    int label; /* columns for labels; 0: labels on a line of their own */
+    bool focus;
+};
+
+const struct sheet_item *sheet_selected(const struct sheet *s)
+{
+    return s->selected < s->count ? &s->items[s->selected] : NULL;
+}
+
+static void line_at(const struct paper *p, int line, int column, enum role role, const char *text,
+                    size_t n)
+{
+    int row = line - p->sheet->top;
+    if (row >= 0 && row < p->height) {
+        (void)draw_slice(&p->ui->style, p->w, p->top + row, p->left + column, p->width - column,
+                         role, text, n);
+    }
+}
+
+/* Draw a wrapped text from `line` on; the number of lines it takes. */
+static int text_at(const struct paper *p, int line, int column, enum role role, const char *text,
+                   int most)
+{
+    struct wrap rows = {0};
+    struct buf drawn = BUF_ZERO;
+    size_t n = strlen(text);
+    int width = p->width - column - 1;
+    int used = 0;
+    if (width >= 2 && wrap_text(&rows, text, n, (size_t)width, NULL) == 0) {
+        for (size_t i = 0; i < rows.count && used < most; i++, used++) {
+            buf_clear(&drawn);
+            wrap_draw(&drawn, &rows, text, n, i);
+            if (used == most - 1 && i + 1 < rows.count) {
+                buf_clear(&drawn);
+                buf_add(&drawn, role == ROLE_TEXT ? "… (e shows all of it)" : "…");
+            }
+            line_at(p, line + used, column, role, buf_text(&drawn), drawn.len);
+        }
+    }
+    buf_free(&drawn);
+    wrap_clear(&rows);
+    return used > 0 ? used : 1;
+}
+
+static int field_at(const struct paper *p, const struct sheet_item *item, int line)
+{
+    enum role label = item->conflict ? ROLE_ERROR : ROLE_LABEL;
+    struct buf name = BUF_ZERO;
+    buf_printf(&name, "%s%s", item->conflict ? "! " : "", item->label);
+    enum role role = item->text[0] != '\0' ? ROLE_TEXT : ROLE_MUTED;
+    const char *text = item->text[0] != '\0' ? item->text : "-";
+    int used = 0;
+    if (p->label > 0) {
+        size_t fits = utf8_fit(buf_text(&name), name.len, (size_t)p->label - 1);
+        line_at(p, line, 2, label, buf_text(&name), fits);
+        used = text_at(p, line, 2 + p->label, role, text, LINES_SHOWN);
+    } else {
+        line_at(p, line, 2, label, buf_text(&name), name.len);
+        used = 1 + text_at(p, line + 1, 4, role, text, LINES_SHOWN);
+    }
+    buf_free(&name);
+    return used;
+}
+
+static int gaps_at(const struct paper *p, const struct sheet_item *item, int line)
+{
+    struct buf text = BUF_ZERO;
+    bool section = item->label[0] != '\0';
+    buf_printf(&text, "%s: %s", section ? item->label : "Not asked yet", item->text);
+    int used = 1;
+    if (section) {
+        int row = line - p->sheet->top;
+        if (row >= 0 && row < p->height) {
+            (void)draw_text(&p->ui->style, p->w, p->top + row, p->left + 2, p->width - 3,
+                            ROLE_MUTED, buf_text(&text));
+        }
+    } else {
+        used = text_at(p, line, 2, ROLE_MUTED, buf_text(&text), 2);
+    }
+    buf_free(&text);
+    return used;
+}
+
+static int item_at(const struct paper *p, const struct sheet_item *item, int line, bool first)
+{
+    struct buf text = BUF_ZERO;
+    int used = 1;
+    switch (item->type) {
+    case SHEET_HEADING:
+        used = first ? 1 : 2;
+        line_at(p, line + used - 1, 0, ROLE_TITLE, item->label, strlen(item->label));
+        if (item->text != NULL) {
+            buf_printf(&text, "(%s)", item->text);
+            line_at(p, line + used - 1, (int)utf8_width(item->label, strlen(item->label)) + 1,
+                    ROLE_MUTED, buf_text(&text), text.len);
+        }
+        break;
+    case SHEET_FIELD:
+        used = field_at(p, item, line);
+        break;
+    case SHEET_GAPS:
+        used = gaps_at(p, item, line);
+        break;
+    case SHEET_PART:
+        buf_add(&text, item->conflict                               ? "! "
+                       : item->unsent && sync_has_team(p->ui->sync) ? "* "
+                                                                    : "");
+        ui_name(p->ui, &text, item->text);
+        used = text_at(p, line, 2, item->conflict ? ROLE_ERROR : ROLE_TEXT, buf_text(&text), 2);
+        break;
+    case SHEET_ADD:
+        buf_printf(&text, "+ %s", item->label);
+        line_at(p, line, 2, ROLE_MUTED, buf_text(&text), text.len);
+        break;
+    case SHEET_NOTICE:
+        used = text_at(p, line, 2, ROLE_WARNING, item->text, 3);
+        break;
+    }
+    buf_free(&text);
+    return used;
+}
+
+/* One pass over all items; paints what is in sight. Lines of the item with the focus go to *from
+ * and *to (one past). */
+static int lay_out(const struct paper *p, int *from, int *to)
+{
+    int line = 0;
+    for (size_t i = 0; i < p->sheet->count; i++) {
+        const struct sheet_item *item = &p->sheet->items[i];
+        int used = item_at(p, item, line, i == 0);
+        if (i == p->sheet->selected) {
+            *from = item->type == SHEET_HEADING && i > 0 ? line + 1 : line;
+            *to = line + used;
+        }
+        line += used;
+    }
+    return line;
+}
+
+void sheet_draw(struct sheet *s, struct ui *ui, WINDOW *w, int top, int left, int height, int width,
+                bool focus, int *row, int *column)
+{
+    int from = 0;
+    int to = 1;
+    int label = width >= UI_TWO_PANES ? 26 : width >= 44 ? 18 : 0;
+    struct paper p = {s, ui, w, top, left, 0, width, label, focus};
+    s->lines = lay_out(&p, &from, &to); /* height 0: only measured */
+    s->height = height;
+    if (to > s->top + height) {
+        s->top = to - height;
+    }
+    if (from < s->top) {
+        s->top = from;
+    }
+    if (s->selected <= 1) {
+        s->top = 0;
+    }
+    if (s->top > 0 && s->top + height > s->lines) {
+        s->top = s->lines > height ? s->lines - height : 0;
+    }
+    p.height = height;
+    (void)lay_out(&p, &from, &to);
+    *row = top + from - s->top;
+    *column = left;
+    if (focus && s->count > 0) {
+        for (int line = from; line < to && line - s->top < height; line++) {
+            if (line >= s->top) {
+                (void)mvwchgat(w, top + line - s->top, left, width, A_REVERSE, 0, NULL);
+            }
+        }
+        (void)draw_text(&ui->style, w, *row, left, 1, ROLE_SELECTED, ">");
+    }
+    if (s->top + height < s->lines && height > 1) {
+        (void)draw_right(&ui->style, w, top + height - 1, left + width - 6, 6, ROLE_MUTED,
+                         ui->style.plain ? "more" : "more ↓");
+    }
+}
+
+static bool stops(const struct sheet_item *item)
+{
+    return item->type != SHEET_HEADING;
+}
+
+static void go(struct sheet *s, size_t from, int step)
+{
+    for (size_t i = from; i < s->count; i = (size_t)((long)i + step)) {
+        if (stops(&s->items[i])) {
+            s->selected = i;
+            return;
+        }
+        if (i == 0 && step < 0) {
+            return;
+        }
+    }
+}
+
+static void go_section(struct sheet *s, int step)
+{
+    long i = (long)s->selected;
+    if (step < 0) { /* to this section's heading, then before it */
+        while (i > 0 && s->items[i].type != SHEET_HEADING) {
+            i--;
+        }
+    }
+    for (i += step; i >= 0 && i < (long)s->count; i += step) {
+        if (s->items[i].type == SHEET_HEADING) {
+            go(s, (size_t)i, 1);
+            return;
+        }
+    }
+    go(s, step < 0 ? 0 : s->count - 1, step < 0 ? 1 : -1);
+}
+
+bool sheet_key(struct sheet *s, const struct key *k)
+{
+    if (s->count == 0) {
+        return false;
+    }
+    int steps = s->height > 3 ? s->height / 2 : 1;
+    switch (k->code) {
+    case INPUT_UP:
+        if (s->selected > 0) {
+            go(s, s->selected - 1, -1);
+        }
+        return true;
+    case INPUT_DOWN:
+        go(s, s->selected + 1, 1);
+        return true;
+    case INPUT_PAGE_UP:
+        while (steps-- > 0 && s->selected > 0) {
+            go(s, s->selected - 1, -1);
+        }
+        return true;
+    case INPUT_PAGE_DOWN:
+        while (steps-- > 0) {
+            go(s, s->selected + 1, 1);
+        }
+        return true;
+    case INPUT_HOME:
+        go(s, 0, 1);
+        return true;
+    case INPUT_END:
+        go(s, s->count - 1, -1);
+        return true;
+    case INPUT_TAB:
+        go_section(s, 1);
+        return true;
+    case INPUT_BACK_TAB:
+        go_section(s, -1);
+        return true;
+    default:
+        return false;
+    }
+}
