@@ -21,10 +21,9 @@ struct browse {
     struct list list;
     struct sheet preview;
     struct line filter;
-    bool filtering;              /* the filter line is open */
-    char before[RECORD_ID_TEXT]; /* where the list stood when it was opened */
-    int64_t before_selected, before_top;
-    struct buf corrected; /* the words really searched, where they were mended */
+    bool filtering;                      /* the filter line is open */
+    int64_t before_selected, before_top; /* where the list stood when it was opened */
+    struct buf corrected;                /* the words really searched, where they were mended */
 };
 
 static const struct catalogue_kind *kind_of(const struct browse *b)
@@ -184,19 +183,6 @@ static bool typing(const struct view *v)
     return ((const struct browse *)v)->filtering;
 }
 
-/* Stay on the same record where it is in the list again. */
-static void leave_filter(struct browse *b, bool restore)
-{
-    b->filtering = false;
-    if (restore) {
-        line_clear(&b->filter);
-        buf_clear(&b->corrected);
-        read_list(b);
-        b->list.selected = b->before_selected;
-        b->list.top = b->before_top;
-    }
-}
-
 static bool key(struct view *v, const struct key *k)
 {
     struct browse *b = (struct browse *)v;
@@ -205,15 +191,7 @@ static bool key(struct view *v, const struct key *k)
         return true;
     }
     if (!b->filtering) {
-        if (k->code == INPUT_ESCAPE && narrowed(b)) {
-            leave_filter(b, true);
-            return true;
-        }
         return false;
-    }
-    if (k->code == INPUT_ESCAPE) {
-        leave_filter(b, true);
-        return true;
     }
     bool changed = false;
     bool taken = line_key(v->ui, &b->filter, k, &changed);
@@ -282,6 +260,24 @@ static void open_filter(struct view *v)
     b->filtering = true;
 }
 
+static const char *not_narrowed(struct view *v)
+{
+    const struct browse *b = (const struct browse *)v;
+    return b->filtering || narrowed(b) ? NULL : "The list shows all already";
+}
+
+/* All again, exactly as the list stood before. */
+static void show_all(struct view *v)
+{
+    struct browse *b = (struct browse *)v;
+    b->filtering = false;
+    line_clear(&b->filter);
+    buf_clear(&b->corrected);
+    read_list(b);
+    b->list.selected = b->before_selected;
+    b->list.top = b->before_top;
+}
+
 static void go_back(struct view *v)
 {
     ui_go(v->ui, UI_TODAY);
@@ -305,6 +301,7 @@ static const struct view_command commands[] = {
     {"edit", 'e', 0, "edit", "Change the record that is marked.", cannot_edit, edit_record},
     {"filter", 'f', 0, "filter", "Narrow this list by typing.", NULL, open_filter},
     {"history", 'h', 0, "history", "Who wrote what, and when.", nothing_selected, history},
+    {"show all", INPUT_ESCAPE, 0, "show all", "Show the whole list again.", not_narrowed, show_all},
     {"back", INPUT_ESCAPE, 0, NULL, "Go back to Today.", NULL, go_back},
     {0},
 };

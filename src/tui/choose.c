@@ -150,12 +150,12 @@ static bool typing(const struct view *v)
 }
 
 static const struct view_command one_commands[] = {
-    {"take", INPUT_ENTER, INPUT_CONTROL('s'), "take it", "Take what is marked.", NULL, take},
+    {"take", INPUT_ENTER, 0, "take it", "Take what is marked.", NULL, take},
     {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, leave},
     {0},
 };
 static const struct view_command several_commands[] = {
-    {"take", INPUT_ENTER, INPUT_CONTROL('s'), "done", "Take all that are marked.", NULL, take},
+    {"take", INPUT_ENTER, 0, "done", "Take all that are marked.", NULL, take},
     {"mark", INPUT_INSERT, 0, "(or Space) mark", "Mark this one, or not.", NULL, toggle},
     {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, leave},
     {0},

@@ -18,7 +18,7 @@ static void title(struct view *v, struct buf *left, struct buf *right)
     if (f->record[0] == '\0') {
         buf_printf(left, "New: %s", f->kind->title);
     } else {
-        buf_printf(left, "%s: ", f->kind->title);
+        buf_printf(left, f->answer ? "An answer for all, %s: " : "%s: ", f->kind->title);
         ui_name(v->ui, left, f->title != NULL && f->title[0] != '\0' ? f->title : "(no name)");
     }
     size_t touched = form_touched(f);
@@ -41,7 +41,10 @@ static void draw(struct view *v)
 
 static void resized(struct view *v)
 {
-    ((struct form *)v)->stale = true;
+    struct error err = {0};
+    if (form_lay_out((struct form *)v, v->columns - 2, &err) != 0) {
+        ui_error(v->ui, &err);
+    }
 }
 
 static void resume(struct view *v)
@@ -98,6 +101,20 @@ static const char *no_history(struct view *v)
                                                                        : NULL;
 }
 
+/* Did an answer of this form meet one that was given meanwhile? */
+static bool conflicts_in(const struct form *f, const struct record *r)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        const struct form_field *field = &f->fields[i];
+        const struct record_field *now =
+            field->touched && field->field != NULL ? record_field(r, field->field->name) : NULL;
+        if (now != NULL && now->head_count > 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void save(struct view *v)
 {
     struct form *f = (struct form *)v;
@@ -126,7 +143,13 @@ static void save(struct view *v)
         ui_push(ui, page_new(ui, record));
     }
     sync_recount(ui);
-    ui_say(ui, ROLE_GOOD, "Saved: %s", name.len > 0 ? buf_text(&name) : f->kind->title);
+    const char *shown = name.len > 0 ? buf_text(&name) : f->kind->title;
+    if (conflicts_in(f, &r)) {
+        ui_say(ui, ROLE_WARNING, "Saved: %s; somebody answered the same meanwhile: c settles it",
+               shown);
+    } else {
+        ui_say(ui, ROLE_GOOD, "Saved: %s", shown);
+    }
     buf_free(&name);
     record_clear(&r);
 }

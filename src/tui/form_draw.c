@@ -192,11 +192,8 @@ static bool outgrown(struct form *f)
 {
     struct form_field *field = &f->fields[f->current];
     if (form_is_long(field)) {
-        const char *text = text_edit_text(&field->edit);
-        int status = wrap_text(&field->wrap, text, text_edit_length(&field->edit),
-                               (size_t)field->width, NULL);
-        if (status == 0 && field->wrap.count > (size_t)field->rows &&
-            field->rows < FORM_LONG_ROWS_MAX) {
+        form_wrap(field);
+        if (field->wrap.count > (size_t)field->rows && field->rows < FORM_LONG_ROWS_MAX) {
             return true;
         }
     }

@@ -100,6 +100,8 @@ int form_draft_take(struct form *f, const char *id, struct error *err);
 /* form_layout.c: where it is */
 int form_lay_out(struct form *f, int width, struct error *err);
 void form_take_down(struct form *f);
+/* The rows of a long text as it is now. */
+void form_wrap(struct form_field *field);
 /* Move the focus through the form library; the number of the field that has it then. */
 size_t form_focus(struct form *f, size_t to);
 size_t form_step(struct form *f, int request);

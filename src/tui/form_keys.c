@@ -46,12 +46,13 @@ static bool section(struct form *f, int by)
 }
 
 /* Up and Down in long text: by rows as drawn, keeping the column; out of it at its ends. */
-static bool row_key(struct form *f, struct form_field *field, int by)
+static bool row_key(struct form_field *field, int by)
 {
     const char *text = text_edit_text(&field->edit);
     size_t n = text_edit_length(&field->edit);
     size_t row = 0;
     size_t column = 0;
+    form_wrap(field); /* keys may come faster than the screen is drawn */
     wrap_locate(&row, &column, &field->wrap, text, n, field->edit.cursor);
     if ((by < 0 && row == 0) || (by > 0 && row + 1 >= field->wrap.count)) {
         return false;
@@ -62,7 +63,6 @@ static bool row_key(struct form *f, struct form_field *field, int by)
     column = field->wrap_column;
     text_edit_place(&field->edit,
                     wrap_offset(&field->wrap, text, n, by < 0 ? row - 1 : row + 1, column));
-    (void)f;
     return true;
 }
 
@@ -160,6 +160,30 @@ static void pick_choice(struct form *f, struct form_field *field)
     free(chosen);
 }
 
+/* A letter opens the choices at what begins with it; one that none begins with opens nothing. */
+static void begin_choice(struct form *f, struct form_field *field, const struct key *k)
+{
+    struct buf want = BUF_ZERO;
+    struct buf have = BUF_ZERO;
+    bool any = false;
+    utf8_fold(&want, k->text, strlen(k->text));
+    for (size_t i = 0; i < field->field->choice_count && !any; i++) {
+        const char *label = field->field->choices[i].label;
+        buf_clear(&have);
+        utf8_fold(&have, label, strlen(label));
+        any = want.len > 0 && have.len >= want.len && memcmp(have.data, want.data, want.len) == 0;
+    }
+    buf_free(&want);
+    buf_free(&have);
+    if (!any) {
+        ui_say(f->view.ui, ROLE_WARNING, "No choice here begins with %s; Enter shows them",
+               k->text);
+        return;
+    }
+    f->view.ui->ahead = *k;
+    pick_choice(f, field);
+}
+
 static void pick_reference(struct form *f, struct form_field *field, const char *typed)
 {
     char id[RECORD_ID_TEXT] = "";
@@ -191,8 +215,7 @@ static bool picked_key(struct form *f, struct form_field *field, const struct ke
         if (reference) {
             pick_reference(f, field, k->text);
         } else {
-            f->view.ui->ahead = *k; /* the list goes to what begins with it */
-            pick_choice(f, field);
+            begin_choice(f, field, k);
         }
         return true;
     }
@@ -216,6 +239,7 @@ static bool text_key(struct form *f, struct form_field *field, const struct key 
         size_t n = text_edit_length(&field->edit);
         size_t row = 0;
         size_t column = 0;
+        form_wrap(field);
         wrap_locate(&row, &column, &field->wrap, text, n, field->edit.cursor);
         text_edit_place(&field->edit, wrap_offset(&field->wrap, text, n, row,
                                                   k->code == INPUT_HOME ? 0 : SIZE_MAX));
@@ -271,10 +295,10 @@ bool form_key(struct view *v, const struct key *k)
     case INPUT_BACK_TAB:
         return step(f, REQ_SPREV_FIELD);
     case INPUT_DOWN:
-        return (form_is_long(field) && row_key(f, field, 1)) || f->current + 1 >= f->count ||
+        return (form_is_long(field) && row_key(field, 1)) || f->current + 1 >= f->count ||
                step(f, REQ_SNEXT_FIELD);
     case INPUT_UP:
-        return (form_is_long(field) && row_key(f, field, -1)) || f->current == 0 ||
+        return (form_is_long(field) && row_key(field, -1)) || f->current == 0 ||
                step(f, REQ_SPREV_FIELD);
     case INPUT_PAGE_DOWN:
         return section(f, 1);

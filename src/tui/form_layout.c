@@ -32,6 +32,15 @@ void form_take_down(struct form *f)
     }
 }
 
+void form_wrap(struct form_field *field)
+{
+    const char *text = text_edit_text(&field->edit);
+    int width = field->width > 2 ? field->width : 2;
+    if (wrap_text(&field->wrap, text, text_edit_length(&field->edit), (size_t)width, NULL) != 0) {
+        wrap_clear(&field->wrap);
+    }
+}
+
 static int short_width(const struct form_field *field, int room)
 {
     int want = room;
@@ -70,11 +79,7 @@ static void place_field(struct form *f, struct form_field *field, int *row)
     field->width = short_width(field, room);
     field->beside = room - field->width >= 20;
     if (form_is_long(field)) {
-        const char *text = text_edit_text(&field->edit);
-        if (wrap_text(&field->wrap, text, text_edit_length(&field->edit), (size_t)field->width,
-                      NULL) != 0) {
-            wrap_clear(&field->wrap);
-        }
+        form_wrap(field);
         /* room to write in where one writes; elsewhere as much as is there, within reason */
         bool on = field == &f->fields[f->current];
         size_t most = on ? FORM_LONG_ROWS_MAX : LONG_ROWS_APART;
@@ -178,6 +183,8 @@ size_t form_focus(struct form *f, size_t to)
     size_t from = f->current;
     if (f->library != NULL && to < f->count) {
         (void)set_current_field(f->library, f->shapes[to]);
+    } else if (to < f->count) {
+        f->current = to;
     }
     f->current = focused(f);
     focus_moved(f, from);
@@ -189,6 +196,9 @@ size_t form_step(struct form *f, int request)
     size_t from = f->current;
     if (f->library != NULL) {
         (void)form_driver(f->library, request);
+    } else if (request == REQ_SNEXT_FIELD || request == REQ_SPREV_FIELD) { /* not drawn yet */
+        size_t step = request == REQ_SNEXT_FIELD ? 1 : f->count - 1;
+        f->current = (f->current + step) % f->count;
     }
     f->current = focused(f);
     focus_moved(f, from);

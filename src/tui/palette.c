@@ -23,15 +23,25 @@ struct palette {
     const struct view_command *chosen;
 };
 
+static bool refused(const struct palette *p, const struct view_command *c)
+{
+    return c->refusal != NULL && c->refusal(p->about) != NULL;
+}
+
+/* Each key once: the nearer command has it, unless that is not possible now and the other is. */
 static void gather(struct palette *p, const struct view_command *table)
 {
     for (const struct view_command *c = table; c != NULL && c->name != NULL; c++) {
-        bool shadowed = c->key == 0 && c->other == 0;
-        for (size_t i = 0; i < p->count && !shadowed; i++) {
-            shadowed = c->key != 0 && p->all[i]->key == c->key; /* the nearer one has the key */
+        size_t same = 0;
+        while (same < p->count && (c->key == 0 || p->all[same]->key != c->key)) {
+            same++;
         }
-        if (!shadowed && p->count < MOST) {
-            p->all[p->count++] = c;
+        if (same < p->count && (!refused(p, p->all[same]) || refused(p, c))) {
+            continue;
+        }
+        if (same < MOST) {
+            p->all[same] = c;
+            p->count += same == p->count;
         }
     }
 }

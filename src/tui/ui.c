@@ -214,14 +214,24 @@ void ui_run(struct view *v, const struct view_command *c)
 
 static bool run_from(struct view *v, const struct view_command *table, const struct key *k)
 {
-    bool letters = !ui_typing(v);
+    const struct view_command *found = NULL;
     for (const struct view_command *c = table; c != NULL && c->name != NULL; c++) {
-        if (matches(c, k) && (letters || !is_letter(k))) {
-            ui_run(v, c);
-            return true;
+        if (!matches(c, k) || (is_letter(k) && ui_typing(v))) {
+            continue;
+        }
+        /* two may share a key, each possible at its own time */
+        bool possible = c->refusal == NULL || c->refusal(v) == NULL;
+        if (found == NULL || possible) {
+            found = c;
+        }
+        if (possible) {
+            break;
         }
     }
-    return false;
+    if (found != NULL) {
+        ui_run(v, found);
+    }
+    return found != NULL;
 }
 
 static bool offer(struct ui *ui, const struct key *k)
