@@ -180,8 +180,13 @@ static int append(struct vault_file *f, int64_t offset, uint32_t length)
     struct journal_index *j = &f->journal;
     if (j->units == UINT32_MAX)
         return SQLITE_FULL;
-    if (j->units == 0)
+    if (j->units == 0) {
+        /* Nothing of an abandoned journal may lie behind the new one's first units. */
+        int rc = f->lower->pMethods->xTruncate(f->lower, 0);
+        if (rc != SQLITE_OK)
+            return rc;
         seal_random(j->id, sizeof j->id);
+    }
     memcpy(f->plain, j->id, JOURNAL_ID_BYTES);
     put_be32(f->plain + AT_SYNCED, j->synced);
     put_be32(f->plain + AT_LENGTH, length);

@@ -365,7 +365,8 @@ static void test_no_plain_text_in_any_file(void **state)
         fixture_sql(db, modes[mode]);
         fixture_sql(db, "CREATE TABLE IF NOT EXISTS t(marker_column TEXT);"
                         "INSERT INTO t VALUES('MARKER-of-a-person')");
-        fixture_sql(db, "BEGIN IMMEDIATE; UPDATE t SET marker_column = 'MARKER-again';"
+        fixture_sql(db, "PRAGMA cache_spill=ON; BEGIN IMMEDIATE;"
+                        "UPDATE t SET marker_column = 'MARKER-again';"
                         "INSERT INTO t VALUES(printf('%.*c MARKER', 90000, 'x'))");
         assert_int_equal(sqlite3_db_cacheflush(db), SQLITE_OK); /* journal and pages on the disk */
         for (int committed = 0; committed < 2; committed++) {
