@@ -34,10 +34,13 @@ void age_header_mac(uint8_t out[32], struct age_keys *keys, const void *text, si
     secret_wipe(keys->scratch, sizeof keys->scratch);
 }
 
-/* Append one line, newline included, to the header's text. */
+/* Append one line, newline included, to the header's text, which ends somewhere: in it would
+ * otherwise be room for a body without end. */
 static enum age_outcome read_line(struct age_header *h, struct age_input *in, size_t max)
 {
     for (size_t n = 0; n < max; n++) {
+        if (h->text.len == AGE_HEADER_MAX)
+            return age_header_failure(in->err, "its header is too long");
         char c = 0;
         long got = age_input_read(in, &c, 1);
         if (got < 0)
@@ -132,9 +135,7 @@ enum age_outcome age_header_read(struct age_header *out, struct age_input *in)
         return age_header_failure(in->err, "its first line is not that of age version 1");
     for (;;) {
         size_t at = out->text.len;
-        if (at >= AGE_HEADER_MAX)
-            return age_header_failure(in->err, "its header is too long");
-        outcome = read_line(out, in, AGE_HEADER_MAX - at);
+        outcome = read_line(out, in, AGE_HEADER_MAX);
         if (outcome)
             return outcome;
         if (out->text.len - at >= 3 && memcmp(out->text.data + at, "---", 3) == 0) {

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include <unistd.h>
+
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
 #include "inwork/seal/age.h"
@@ -329,6 +331,37 @@ static void test_failing_streams(void **state)
     buf_free(&file);
 }
 
+/* A stanza whose body never ends, as a stream can be without end. */
+static long endless_read(void *bytes, size_t n, void *payload)
+{
+    static const char begin[] = "age-encryption.org/v1\n-> grease x\n";
+    size_t *given = payload;
+    char *out = bytes;
+    for (size_t i = 0; i < n; i++, ++*given)
+        out[i] = *given < sizeof begin - 1                  ? begin[*given]
+                 : (*given - (sizeof begin - 1)) % 65 == 64 ? '\n'
+                                                            : 'A';
+    return (long)n;
+}
+
+static void test_a_header_ends_somewhere(void **state)
+{
+    (void)state;
+    struct pair p = pair_make();
+    struct error err = {0};
+    const struct age_unlock unlock = {.identities = &p.identity, .identity_count = 1};
+    struct stream out = {.piece = 1};
+    size_t given = 0;
+    alarm(20); /* without the limit it would go on until memory ran out */
+    assert_int_equal(age_decrypt_stream(&unlock, endless_read, &given, stream_write, &out, &err),
+                     AGE_HEADER_FAILURE);
+    alarm(0);
+    assert_non_null(strstr(err.message, "too long"));
+    assert_in_range(given, 256 << 10, 512 << 10);
+    assert_int_equal(out.to.len, 0);
+    buf_free(&out.to);
+}
+
 int main(void)
 {
     if (seal_init(NULL))
@@ -343,6 +376,7 @@ int main(void)
         cmocka_unit_test(test_passphrase_and_armour),
         cmocka_unit_test(test_locks_that_make_no_sense),
         cmocka_unit_test(test_failing_streams),
+        cmocka_unit_test(test_a_header_ends_somewhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
