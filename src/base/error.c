@@ -5,10 +5,22 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Make a formatted text safe to show: no control characters, and no half character at the cut. */
+#include "inwork/base/utf8.h"
+
+/* Would do something to a terminal rather than show: controls, line ends, changes of direction. */
+static bool is_unsafe(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069) || code == 0x2028 || code == 0x2029;
+}
+
+/* Make a formatted text safe to show: it may quote what others wrote. Where it was cut, the last
+ * character goes too, which may be half a one. */
 static void tidy(char *text, size_t room, size_t wanted)
 {
     size_t len = strlen(text);
@@ -19,9 +31,13 @@ static void tidy(char *text, size_t room, size_t wanted)
             len--;
         text[len] = '\0';
     }
-    for (size_t i = 0; i < len; i++)
-        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F)
-            text[i] = '?';
+    for (size_t at = 0; at < len;) {
+        uint32_t code = 0;
+        size_t n = utf8_decode(&code, text + at, len - at);
+        if (n == 0 || is_unsafe(code))
+            memset(text + at, '?', n ? n : 1);
+        at += n ? n : 1;
+    }
 }
 
 static void fill(char *out, size_t room, const char *format, va_list args)

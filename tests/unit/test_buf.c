@@ -63,6 +63,16 @@ static void test_error_is_one_clean_line(void **state)
     struct error err = {0};
     assert_int_equal(error_set(&err, STATUS_DATA, "bad %s", "a\x1b[31mb\n"), -65);
     assert_string_equal(err.message, "bad a?[31mb?");
+    /* Controls of the second kind, which terminals obey too, and marks that turn the line round. */
+    (void)error_set(&err, STATUS_DATA, "\"%s\"",
+                    "\xC2\x9B"
+                    "31mx\xE2\x80\xAEy\xC3\xA9");
+    assert_string_equal(err.message, "\"??31mx???y\xC3\xA9\"");
+    /* Bytes that are no character, such as one that "%.1s" cut in two. */
+    (void)error_hint(&err, "%.1s %s", "\xC3\xA9",
+                     "\x9B"
+                     "2J\xF0\x9F\x99");
+    assert_string_equal(err.hint, "? ?2J???");
     char big[2000];
     for (size_t i = 0; i + 2 < sizeof big; i += 2) {
         big[i] = (char)0xC3;
