@@ -104,6 +104,13 @@ static bool plainly_nfc(const char *text, size_t n)
     return true;
 }
 
+/* By class and by category: three Tibetan vowel signs are of no class and become two that are. */
+static bool is_mark(uint32_t code)
+{
+    const utf8proc_property_t *p = utf8proc_get_property((utf8proc_int32_t)code);
+    return p->combining_class != 0 || p->category == UTF8PROC_CATEGORY_MN;
+}
+
 static bool too_many_marks(const char *text, size_t n)
 {
     size_t run = 0;
@@ -113,7 +120,7 @@ static bool too_many_marks(const char *text, size_t n)
         if (length == 0)
             return false;
         at += length;
-        if (code >= 0x300 && utf8proc_get_property((utf8proc_int32_t)code)->combining_class != 0) {
+        if (code >= 0x300 && is_mark(code)) {
             if (++run > MARKS_MAX)
                 return true;
         } else {

@@ -112,6 +112,13 @@ static void test_piled_up_marks_are_refused_fast(void **state)
         buf_add(&b, i % 2 ? "\xCC\x81" : "\xCC\xA3");
     assert_int_equal(utf8_clean(&out, b.data, b.len, true, NULL), -STATUS_DATA);
     assert_int_equal(out.len, 0);
+    /* Of no combining class itself, each becomes two marks that are. */
+    buf_clear(&b);
+    buf_add(&b, "a");
+    for (int i = 0; i < 80000; i++)
+        buf_add(&b, "\xE0\xBD\xB3");
+    assert_int_equal(utf8_clean(&out, b.data, b.len, true, NULL), -STATUS_DATA);
+    assert_int_equal(out.len, 0);
     buf_free(&b);
     buf_free(&out);
 }
