@@ -49,6 +49,15 @@ static int open_unit(struct vault_file *f, uint8_t *out, const struct place *p)
     return unit_open(f->vault, out, f->sealed, (size_t)p->plain, p->kind, p->position);
 }
 
+/* A log that was made and never filled may read as zeros after a power cut. Its header is synced
+ * before anything follows it, so zeros with something behind them are damage. */
+static bool never_filled(const struct vault_file *f)
+{
+    sqlite3_int64 size = 0;
+    return unit_is_zero(f->sealed, HEADER_UNIT) &&
+           f->lower->pMethods->xFileSize(f->lower, &size) == SQLITE_OK && size <= HEADER_UNIT;
+}
+
 /* SQLITE_OK; SQLITE_IOERR_SHORT_READ: not all there; SQLITE_IOERR_DATA: does not authenticate. */
 static int read_unit(struct vault_file *f, uint8_t *out, const struct place *p)
 {
@@ -58,9 +67,9 @@ static int read_unit(struct vault_file *f, uint8_t *out, const struct place *p)
     if (open_unit(f, out, p) == 0)
         return SQLITE_OK;
     if (p->kind == UNIT_LOG_HEADER) {
-        /* A log that was made and never filled may read as zeros after a power cut. Anything else
-         * that does not open is not an empty log: SQLite would delete it with what it holds. */
-        if (unit_is_zero(f->sealed, (size_t)p->unit) || !rule_on(f->vault, RULE_LOG_HEADER)) {
+        /* Whatever else does not open is not an empty log: SQLite would delete it with what it
+         * holds. */
+        if (never_filled(f) || !rule_on(f->vault, RULE_LOG_HEADER)) {
             memset(out, 0, (size_t)p->plain);
             return SQLITE_OK;
         }
@@ -86,27 +95,31 @@ static void checksum(uint32_t sums[2], const uint8_t *bytes, size_t n, bool big_
 /* Frame `bad` does not authenticate. Torn by a power cut, it belongs to the one transaction that
  * had not been synced, and nothing was ever appended to that transaction's commit. So a later frame
  * that continues a commit, by checksum and salts, proves that `bad` was on the disk once: damage.
- */
-static bool committed_beyond(struct vault_file *f, uint64_t bad)
+ * SQLITE_OK and *found; or an error, where the disk does not let us look. */
+static int committed_beyond(struct vault_file *f, uint64_t bad, bool *found)
 {
     uint8_t header[HEADER_PLAIN];
     uint8_t frame[FRAME_PLAIN];
     struct place p = place_at(0);
-    if (read_unit(f, header, &p) != SQLITE_OK)
-        return false;
+    *found = false;
+    int rc = read_unit(f, header, &p);
+    if (rc != SQLITE_OK)
+        return rc;
     bool big_endian = header[3] & 1;
     uint32_t sums[2] = {0, 0};
     bool chained = false; /* sums are those of the frame before */
     bool commit = false;  /* ... which ends a transaction */
     for (int64_t n = (int64_t)bad + 1;; n++) {
         p = place_at(HEADER_PLAIN + n * FRAME_LOGICAL);
-        int rc = read_unit(f, frame, &p);
+        rc = read_unit(f, frame, &p);
         if (rc == SQLITE_OK) {
             p = place_at(HEADER_PLAIN + n * FRAME_LOGICAL + FRAME_PLAIN);
             rc = read_unit(f, f->plain, &p);
         }
+        if (rc == SQLITE_IOERR_SHORT_READ)
+            return SQLITE_OK; /* the end */
         if (rc != SQLITE_OK && rc != SQLITE_IOERR_DATA)
-            return false; /* the end */
+            return rc;
         if (rc != SQLITE_OK || memcmp(frame + 8, header + 16, 8) != 0) {
             chained = false;
             continue;
@@ -116,8 +129,10 @@ static bool committed_beyond(struct vault_file *f, uint64_t bad)
             checksum(sums, f->plain, PAGE_BYTES, big_endian);
             chained = sums[0] == get_be32(frame + 16) && sums[1] == get_be32(frame + 20);
         }
-        if (chained && commit)
-            return true;
+        if (chained && commit) {
+            *found = true;
+            return SQLITE_OK;
+        }
         sums[0] = get_be32(frame + 16);
         sums[1] = get_be32(frame + 20);
         commit = get_be32(frame + 4) != 0;
@@ -150,7 +165,13 @@ int log_read(struct vault_file *f, uint8_t *out, int amount, int64_t offset)
         }
         if (rc == SQLITE_IOERR_DATA && p.kind != UNIT_LOG_HEADER) {
             bool end = looks_for_the_end(f, wanted, &first) && rule_on(f->vault, RULE_TAIL_IS_END);
-            if (end && committed_beyond(f, p.position))
+            bool committed = false;
+            if (end) {
+                rc = committed_beyond(f, p.position, &committed);
+                if (rc != SQLITE_OK)
+                    return rc;
+            }
+            if (committed)
                 return unit_fault(f->vault, p.kind, p.position, false);
             if (end || !rule_on(f->vault, RULE_FRAME_IS_ERROR)) {
                 memset(start, 0, (size_t)wanted);

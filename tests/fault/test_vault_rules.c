@@ -194,6 +194,16 @@ static void test_3_a_log_header_that_does_not_open_is_no_empty_log(void **state)
     assert_int_equal(sqlite3_close(copy), SQLITE_OK);
     assert_false(fs_exists(b->copy_log));
     vault_close(other);
+    /* Zeros with frames behind them: the start of the log was lost, not the log empty. */
+    take_copy(b);
+    for (size_t lost = 128; lost <= 4096; lost *= 2) {
+        struct buf log = fixture_read(b->copy_log);
+        memset(log.data, 0, lost);
+        fixture_write(b->copy_log, log.data, log.len);
+        buf_free(&log);
+        assert_int_equal(ask_copy(b, 0, "SELECT count(*) FROM t", &n, &err), -STATUS_DAMAGED);
+        assert_non_null(strstr(err.message, "-wal is damaged: its header"));
+    }
     /* A log of zeros is one that was made and never filled. */
     assert_int_equal(vault_checkpoint(v, db, 0, &err), 0);
     take_copy(b);
@@ -254,10 +264,9 @@ static void test_5_a_torn_tail_is_the_end_and_no_other_frame_is(void **state)
     sqlite3 *db = fixture_database(v);
     fixture_sql(db, fill_sql);
     fixture_sql(db, "UPDATE t SET body = 'second' WHERE id = 1");
-    int64_t frames = fs_exists(b->copy_log) ? 0 : 0;
     take_copy(b);
     struct buf log = fixture_read(b->copy_log);
-    frames = ((int64_t)log.len - LOG_HEADER) / FRAME;
+    int64_t frames = ((int64_t)log.len - LOG_HEADER) / FRAME;
     assert_true(frames > 3);
     buf_free(&log);
     /* The last transaction, torn as by a power cut before its sync. */
@@ -276,6 +285,14 @@ static void test_5_a_torn_tail_is_the_end_and_no_other_frame_is(void **state)
         assert_int_equal(ask_copy(b, 0, second, &n, &err), -STATUS_DAMAGED);
         assert_non_null(strstr(err.message, "-wal is damaged: frame 2 does not"));
     }
+    /* A bad frame with unreadable ones behind it: what cannot be read is not known to be the end.
+     */
+    take_copy(b);
+    fixture_flip(b->copy_log, LOG_HEADER + FRAME + 3000);
+    b->recorder.broken = LOG_HEADER + 2 * FRAME;
+    assert_int_equal(ask_copy(b, 0, second, &n, &err), -STATUS_IO);
+    b->recorder.broken = 0;
+    assert_int_equal(ask_copy(b, 0, second, &n, &err), -STATUS_DAMAGED);
     /* A frame that goes bad under a running handle is an error, not a page of zeros. */
     take_copy(b);
     for (int off = 0; off < 2; off++) {

@@ -179,8 +179,10 @@ static int rec_close(sqlite3_file *file)
 }
 static int rec_read(sqlite3_file *file, void *out, int n, sqlite3_int64 at)
 {
-    sqlite3_file *lower = as_recorded(file)->lower;
-    return lower->pMethods->xRead(lower, out, n, at);
+    const struct recorded *f = as_recorded(file);
+    if (f->file == RECORDED_LOG && f->recorder->broken > 0 && at + n > f->recorder->broken)
+        return SQLITE_IOERR_READ;
+    return f->lower->pMethods->xRead(f->lower, out, n, at);
 }
 static int rec_write(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
 {

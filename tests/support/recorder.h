@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A SQLite VFS that stands between the vault and the disk: it writes down every physical write,
  * truncation, sync and deletion of a store's files, in order, across processes, and can make the
- * disk full. From the record, what a power cut would leave can be made.
+ * disk full or unreadable. From the record, what a power cut would leave can be made.
  */
 #ifndef TESTS_RECORDER_H
 #define TESTS_RECORDER_H
@@ -42,6 +42,7 @@ struct recorder {
     struct recording *recording;
     bool paused;
     int64_t room;       /* bytes that may still be written, or -1: no limit */
+    int64_t broken;     /* reading the log from this offset on fails, or 0: it does not */
     int opened;         /* files opened */
     char names[32][24]; /* their last parts, the first 32 */
 };
