@@ -23,7 +23,7 @@ CREATE INDEX entry_unsent ON entry(compartment, segment) WHERE sent = 0;
 CREATE INDEX entry_segment ON entry(segment) WHERE segment IS NOT NULL;
 
 CREATE TABLE entry_line (
-    entry INTEGER PRIMARY KEY REFERENCES entry(seq),
+    entry INTEGER PRIMARY KEY,
     line TEXT NOT NULL
 );
 

@@ -58,3 +58,4 @@ CREATE TABLE main.compartment (
 CREATE VIRTUAL TABLE main.search USING fts5(title, text, content = '', columnsize = 0,
     detail = column, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE main.search_word USING fts5vocab(search, row);
+CREATE VIRTUAL TABLE main.search_place USING fts5vocab(search, instance);

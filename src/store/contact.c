@@ -75,12 +75,11 @@ static int find_matches(struct store *s, const char *words, struct matches *out,
 {
     struct buf folded = BUF_ZERO, match = BUF_ZERO;
     sqlite3_stmt *stmt = NULL;
-    int rc = 0;
     utf8_fold(&folded, words, strlen(words));
-    bool any = search_expression(&match, buf_text(&folded), folded.len, NULL);
-    if (buf_ok(&folded, err) < 0 || buf_ok(&match, err) < 0)
-        rc = -STATUS_IO;
-    if (rc < 0 || !any)
+    int rc = buf_ok(&folded, err);
+    if (rc == 0)
+        rc = search_expression(s, &match, buf_text(&folded), folded.len, err);
+    if (rc < 0 || match.len == 0)
         goto out;
     stmt = statement_take(
         s,

@@ -22,6 +22,18 @@ static size_t keep_column(struct buf *text, sqlite3_stmt *stmt, int i, size_t *l
     return at;
 }
 
+int current_reserve(struct current_rows *out, size_t room, struct error *err)
+{
+    if (room <= out->room)
+        return 0;
+    struct current_row *rows = realloc(out->rows, room * sizeof *rows);
+    if (!rows)
+        return error_memory(err);
+    out->rows = rows;
+    out->room = room;
+    return 0;
+}
+
 int current_load(struct store *s, int64_t home, struct current_rows *out, struct error *err)
 {
     out->count = 0;
@@ -36,14 +48,9 @@ int current_load(struct store *s, int64_t home, struct current_rows *out, struct
     int rc;
     while ((rc = statement_step(s, stmt, err)) > 0) {
         if (out->count == out->room) {
-            size_t room = out->room ? out->room * 2 : 32;
-            struct current_row *rows = realloc(out->rows, room * sizeof *rows);
-            if (!rows) {
-                rc = error_memory(err);
+            rc = current_reserve(out, out->room ? out->room * 2 : 32, err);
+            if (rc < 0)
                 break;
-            }
-            out->rows = rows;
-            out->room = room;
         }
         struct current_row *row = &out->rows[out->count++];
         size_t ignored;

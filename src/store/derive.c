@@ -174,11 +174,26 @@ int derive_held(struct store *s, const uint8_t id[32], struct error *err)
     return statement_run(s, stmt, err);
 }
 
+/* Does it replace or link anything? */
+static bool stands_alone(const struct fact *fact)
+{
+    for (size_t i = 0; i < fact->count; i++)
+        if (fact->set[i].over_count > 0 || strcmp(fact->set[i].field, "_same_as") == 0)
+            return false;
+    return fact->new_record && fact->new_entry;
+}
+
 int derive_fact(struct store *s, const struct fact *fact, struct error *err)
 {
     int64_t record = 0;
     int64_t home = 0;
     bool made, ended, linked = false;
+    if (stands_alone(fact)) {
+        int result = dirty_new_record(s, fact, &record, err);
+        for (size_t i = 0; result == 0 && i < fact->count; i++)
+            result = add_current(s, fact, record, record, &fact->set[i], err);
+        return result;
+    }
     int rc = find_record(s, fact, &record, &home, &made, err);
     if (rc == 0)
         rc = made ? dirty_mark_new(s, home, err) : dirty_mark(s, home, err);

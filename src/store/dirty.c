@@ -9,6 +9,7 @@
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
 #include "store_int.h"
+#include "value_int.h"
 
 #define DIRTY_LIMIT 50000
 #define DIRTY_BYTES_LIMIT (64u << 20)
@@ -113,16 +114,20 @@ static int enqueue(struct dirty_set *set, size_t index, struct error *err)
     return 0;
 }
 
+static int need_set(struct store *s, struct error *err)
+{
+    if (!s->dirty)
+        s->dirty = calloc(1, sizeof *s->dirty);
+    return s->dirty ? 0 : error_memory(err);
+}
+
 /* Find or add; `added` says which. */
 static int add(struct store *s, int64_t home, size_t *index, bool *added, struct error *err)
 {
-    if (!s->dirty) {
-        s->dirty = calloc(1, sizeof *s->dirty);
-        if (!s->dirty)
-            return error_memory(err);
-    }
-    struct dirty_set *set = s->dirty;
     *added = false;
+    if (need_set(s, err) < 0)
+        return -STATUS_IO;
+    struct dirty_set *set = s->dirty;
     if (set->count == set->room) {
         int rc = grow(set, err);
         if (rc < 0)
@@ -135,7 +140,7 @@ static int add(struct store *s, int64_t home, size_t *index, bool *added, struct
         set->table[at] = (uint32_t)++set->count;
     }
     *index = set->table[at] - 1;
-    return enqueue(set, *index, err);
+    return 0;
 }
 
 /* Keep the words that the index holds for a record now. */
@@ -176,6 +181,8 @@ int dirty_mark(struct store *s, int64_t home, struct error *err)
     size_t index;
     bool added;
     int rc = add(s, home, &index, &added, err);
+    if (rc == 0)
+        rc = enqueue(s->dirty, index, err);
     return rc == 0 && added ? keep_old(s, index, err) : rc;
 }
 
@@ -183,7 +190,8 @@ int dirty_mark_new(struct store *s, int64_t home, struct error *err)
 {
     size_t index;
     bool added;
-    return add(s, home, &index, &added, err);
+    int rc = add(s, home, &index, &added, err);
+    return rc < 0 ? rc : enqueue(s->dirty, index, err);
 }
 
 /* What a record is and was, while it is derived. */
@@ -311,6 +319,20 @@ static int mark_parts(struct store *s, const struct derived *d, const struct cur
     return rc;
 }
 
+/* Bind what both statements below set, from parameter 2 on. */
+static void bind_derived(sqlite3_stmt *stmt, const struct derived *d, const char *title,
+                         const char *sort)
+{
+    bind_integer(stmt, 2, d->shown);
+    bind_integer(stmt, 3, d->struck);
+    bind_text(stmt, 4, title);
+    bind_text(stmt, 5, sort);
+    bind_text(stmt, 6, d->parent[0] ? d->parent : NULL);
+    bind_text(stmt, 7, d->context);
+    bind_integer(stmt, 8, d->conflicts);
+    bind_integer(stmt, 9, d->shown == 1);
+}
+
 static int write_record(struct store *s, const struct derived *d, const char *title,
                         const char *sort, struct error *err)
 {
@@ -323,14 +345,24 @@ static int write_record(struct store *s, const struct derived *d, const char *ti
     if (!stmt)
         return statement_failed(err);
     bind_integer(stmt, 1, d->home);
-    bind_integer(stmt, 2, d->shown);
-    bind_integer(stmt, 3, d->struck);
-    bind_text(stmt, 4, title);
-    bind_text(stmt, 5, sort);
-    bind_text(stmt, 6, d->parent[0] ? d->parent : NULL);
-    bind_text(stmt, 7, d->context);
-    bind_integer(stmt, 8, d->conflicts);
-    bind_integer(stmt, 9, d->shown == 1);
+    bind_derived(stmt, d, title, sort);
+    return statement_run(s, stmt, err);
+}
+
+static int insert_record(struct store *s, const struct derived *d, const struct fact *fact,
+                         const char *title, const char *sort, struct error *err)
+{
+    sqlite3_stmt *stmt = statement_take(s,
+                                        "INSERT INTO record(id, shown, struck, title, sort, "
+                                        "parent, context, conflicts, indexed, kind, compartment) "
+                                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                                        err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_text(stmt, 1, fact->record);
+    bind_derived(stmt, d, title, sort);
+    bind_text(stmt, 10, fact->kind);
+    bind_text(stmt, 11, fact->compartment);
     return statement_run(s, stmt, err);
 }
 
@@ -346,15 +378,57 @@ static bool same(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-/* Derive one record; `d` holds what its row said. */
-static int derive_record(struct store *s, size_t index, struct derived *d, struct error *err)
+/* What a record shows, from its current values: into `d`, and set->title, sort and folded words. */
+static int compute(struct store *s, struct derived *d, struct current_rows *r, struct error *err)
 {
     struct dirty_set *set = s->dirty;
+    int rc = find_struck(s, d, r, err);
+    if (rc == 0)
+        rc = find_parent(s, d, r, err);
+    if (rc < 0)
+        return rc;
+    title_build(&set->title, d->catalogue, d->kind, r);
+    utf8_fold(&set->sort, buf_text(&set->title), set->title.len);
+    if (d->shown == 1) {
+        words_build(&set->words, d->catalogue, r, buf_text(&set->title),
+                    d->context ? d->context : "");
+        utf8_fold(&set->folded, buf_text(&set->words), set->words.len);
+    }
+    if (buf_ok(&set->title, err) < 0 || buf_ok(&set->sort, err) < 0 ||
+        buf_ok(&set->words, err) < 0 || buf_ok(&set->folded, err) < 0)
+        return -STATUS_IO;
+    return 0;
+}
+
+static void clear_texts(struct dirty_set *set)
+{
     buf_clear(&set->title);
     buf_clear(&set->words);
     buf_clear(&set->sort);
     buf_clear(&set->folded);
+}
+
+/* What the index shall hold. */
+static int keep_new(struct dirty_set *set, size_t index, const struct derived *d, struct error *err)
+{
+    struct dirty_item *item = &set->items[index];
     int rc = 0;
+    item->rowid = search_rowid(d->kind, d->home);
+    item->has = d->shown == 1;
+    if (item->has)
+        rc = replace_text(&item->title, &set->sort, err);
+    if (rc == 0 && item->has)
+        rc = replace_text(&item->words, &set->folded, err);
+    set->bytes += set->sort.len + set->folded.len;
+    return rc;
+}
+
+/* Derive one record; `d` holds what its row said. */
+static int derive_record(struct store *s, size_t index, struct derived *d, struct error *err)
+{
+    struct dirty_set *set = s->dirty;
+    int rc = 0;
+    clear_texts(set);
     set->rows.count = 0;
     if (d->merged)
         d->struck = d->old_struck; /* the record that shows it keeps that */
@@ -363,37 +437,17 @@ static int derive_record(struct store *s, size_t index, struct derived *d, struc
     if (rc == 0 && set->rows.count > 0) { /* none: merged, or none of its entries counts */
         rc = current_lead(s, d->home, &set->rows, &d->conflicts, err);
         if (rc == 0)
-            rc = find_struck(s, d, &set->rows, err);
-        if (rc == 0)
-            rc = find_parent(s, d, &set->rows, err);
+            rc = compute(s, d, &set->rows, err);
     }
     if (rc < 0)
         return rc;
-    if (d->shown) {
-        title_build(&set->title, d->catalogue, d->kind, &set->rows);
-        utf8_fold(&set->sort, buf_text(&set->title), set->title.len);
-        if (d->shown == 1) {
-            words_build(&set->words, d->catalogue, &set->rows, buf_text(&set->title),
-                        d->context ? d->context : "");
-            utf8_fold(&set->folded, buf_text(&set->words), set->words.len);
-        }
-        if (buf_ok(&set->title, err) < 0 || buf_ok(&set->sort, err) < 0 ||
-            buf_ok(&set->folded, err) < 0)
-            return -STATUS_IO;
-    }
     bool title_changed = !same(d->old_title, buf_text(&set->title));
     if (title_changed || d->shown != d->old_shown || d->struck != d->old_struck ||
         d->conflicts != d->old_conflicts || (d->shown == 1) != d->old_indexed ||
         !same(d->old_parent, d->parent) || !same(d->old_context, d->context))
         rc = write_record(s, d, buf_text(&set->title), buf_text(&set->sort), err);
-    struct dirty_item *item = &set->items[index];
-    item->rowid = search_rowid(d->kind, d->home);
-    item->has = d->shown == 1;
-    if (rc == 0 && item->has)
-        rc = replace_text(&item->title, &set->sort, err);
-    if (rc == 0 && item->has)
-        rc = replace_text(&item->words, &set->folded, err);
-    set->bytes += set->title.len + set->words.len;
+    if (rc == 0)
+        rc = keep_new(set, index, d, err);
     if (rc == 0 && (title_changed || d->shown != d->old_shown))
         rc = mark_parts(s, d, &set->rows, err);
     return rc;
@@ -428,6 +482,58 @@ static int derive_item(struct store *s, size_t index, struct error *err)
         s->dirty->items[index].has = false; /* it is gone: none of its entries counts */
     }
     statement_give(s, stmt);
+    return rc;
+}
+
+/* The values of a record's first entry as they will be read back. */
+static int rows_of_fact(struct current_rows *out, const struct fact *fact, struct error *err)
+{
+    struct buf list = BUF_ZERO;
+    out->count = 0;
+    buf_clear(&out->text);
+    int rc = current_reserve(out, fact->count, err);
+    for (size_t i = 0; rc == 0 && i < fact->count; i++) {
+        const char *text;
+        const char *field = fact->set[i].field;
+        size_t at = out->count++;
+        for (; at > 0 && strcmp(row_field(out, at - 1), field) > 0; at--)
+            out->rows[at] = out->rows[at - 1];
+        struct current_row *row = &out->rows[at];
+        *row = (struct current_row){.lead = true, .field = out->text.len};
+        buf_append(&out->text, field, strlen(field) + 1);
+        row->type = value_stored(fact->set[i].to, &list, &text);
+        row->value = out->text.len;
+        row->length = text ? strlen(text) : 0;
+        buf_append(&out->text, text ? text : "", row->length + 1);
+        rc = buf_ok(&list, err);
+        if (rc == 0)
+            rc = buf_ok(&out->text, err);
+    }
+    buf_free(&list);
+    return rc;
+}
+
+int dirty_new_record(struct store *s, const struct fact *fact, int64_t *seq, struct error *err)
+{
+    size_t index;
+    bool added;
+    struct derived d = {.kind = fact->kind};
+    int rc = need_set(s, err);
+    if (rc < 0)
+        return rc;
+    d.catalogue = catalogue_kind(store_catalogue(s), fact->kind);
+    clear_texts(s->dirty);
+    rc = rows_of_fact(&s->dirty->rows, fact, err);
+    if (rc == 0)
+        rc = compute(s, &d, &s->dirty->rows, err);
+    if (rc == 0)
+        rc = insert_record(s, &d, fact, buf_text(&s->dirty->title), buf_text(&s->dirty->sort), err);
+    *seq = d.home = sqlite3_last_insert_rowid(s->db);
+    if (rc == 0)
+        rc = add(s, d.home, &index, &added, err);
+    if (rc == 0)
+        rc = keep_new(s->dirty, index, &d, err);
+    free(d.context);
     return rc;
 }
 

@@ -20,6 +20,10 @@ struct store;
 int dirty_mark(struct store *s, int64_t home, struct error *err);
 /* Mark a record made just now: nothing is in the index for it yet. */
 int dirty_mark_new(struct store *s, int64_t home, struct error *err);
+/* Make the row of a record whose only entry was written just now under an id made just now: nothing
+ * can refer to it, so all is known at once. */
+struct fact;
+int dirty_new_record(struct store *s, const struct fact *fact, int64_t *seq, struct error *err);
 /* Derive everything marked. Cheap when nothing is. */
 int dirty_flush(struct store *s, struct error *err);
 /* Flush if the set has grown large. */

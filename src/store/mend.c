@@ -129,6 +129,22 @@ static int begins_any(struct store *s, const char *word, bool *out, struct error
     return rc < 0 ? rc : 0;
 }
 
+/* Compare with the terms that begin with the word's first two letters (0), these swapped (1), or
+ * the first (2). */
+static int scan_range(struct store *s, const struct letters *word, size_t limit, int range,
+                      struct best *best, struct error *err)
+{
+    char from[12] = {0}, to[12] = {0};
+    uint32_t a = word->at[0], b = word->at[1];
+    size_t n = utf8_encode(from, range == 1 ? b : a);
+    (void)utf8_encode(to, range == 1 ? b : range == 2 ? a + 1 : a);
+    if (range < 2) {
+        (void)utf8_encode(from + n, range == 1 ? a : b);
+        (void)utf8_encode(to + n, (range == 1 ? a : b) + 1);
+    }
+    return scan_terms(s, word, limit, from, to, best, err);
+}
+
 static int mend_word(struct store *s, const char *word, struct buf *out, bool *changed,
                      struct error *err)
 {
@@ -143,13 +159,9 @@ static int mend_word(struct store *s, const char *word, struct buf *out, bool *c
     }
     size_t limit = letters.count < 6 ? 1 : 2;
     struct best best = {.distance = limit};
-    /* Most slips leave the first letter; failing that, look everywhere. */
-    char from[5] = {0}, to[5] = {0};
-    (void)utf8_encode(from, letters.at[0]);
-    (void)utf8_encode(to, letters.at[0] + 1);
-    rc = scan_terms(s, &letters, limit, from, to, &best, err);
-    if (rc == 0 && best.term.len == 0)
-        rc = scan_terms(s, &letters, limit, "", "\xF4\x8F\xBF\xBF", &best, err);
+    /* Slips mostly leave the first two letters, or swap them, or leave the first. */
+    for (int range = 0; rc == 0 && range < 3 && best.term.len == 0; range++)
+        rc = scan_range(s, &letters, limit, range, &best, err);
     *changed = *changed || best.term.len > 0;
     buf_add(out, best.term.len > 0 ? buf_text(&best.term) : word);
     buf_free(&best.term);

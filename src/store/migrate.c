@@ -79,7 +79,8 @@ int store_make_derived(struct store *s, struct error *err)
 /* Drop and make the derived tables and compute them from the entries. */
 static int replace_derived(struct store *s, const char *hash, struct error *err)
 {
-    static const char drop[] = "DROP TABLE IF EXISTS search_word;"
+    static const char drop[] = "DROP TABLE IF EXISTS search_place;"
+                               "DROP TABLE IF EXISTS search_word;"
                                "DROP TABLE IF EXISTS search;"
                                "DROP TABLE IF EXISTS record;"
                                "DROP TABLE IF EXISTS current;"

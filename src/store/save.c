@@ -108,11 +108,10 @@ static int derive_saved(struct store *s, const struct change *c, struct fact *fa
 }
 
 /* Write, sign, insert and derive; inside a transaction. */
-static int save(struct store *s, const struct change *c, const char *compartment,
-                const struct device_keys *keys, char record[RECORD_ID_TEXT],
-                char entry[ENTRY_ID_TEXT], struct error *err)
+static int save_one(struct store *s, const struct change *c, const char *compartment,
+                    const struct device_keys *keys, char record[RECORD_ID_TEXT],
+                    char entry[ENTRY_ID_TEXT], struct error *err)
 {
-    struct buf line = BUF_ZERO, at = BUF_ZERO;
     uint8_t id[32];
     struct entry_draft draft = {.record = record,
                                 .kind = c->kind,
@@ -129,12 +128,16 @@ static int save(struct store *s, const struct change *c, const char *compartment
         rc = id_next(record, &s->ids, now * 1000, err);
     if (rc == 0)
         rc = clock_next(s, compartment, &draft.clock, err);
-    time_rfc3339(&at, now);
+    if (s->at_moment != now || s->at.len == 0) {
+        buf_clear(&s->at);
+        time_rfc3339(&s->at, now);
+        s->at_moment = now;
+    }
     if (rc == 0)
-        rc = buf_ok(&at, err);
-    draft.at = buf_text(&at);
+        rc = buf_ok(&s->at, err);
+    draft.at = buf_text(&s->at);
     if (rc == 0)
-        rc = entry_write(&line, entry, &draft, keys, err);
+        rc = entry_write(&s->line, entry, &draft, keys, err);
     if (rc == 0 && hex_decode(id, sizeof id, entry, 64) != 32)
         rc = error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
     struct entry_row row = {.id = id,
@@ -146,7 +149,7 @@ static int save(struct store *s, const struct change *c, const char *compartment
                             .clock = draft.clock,
                             .origin = {.counted = true}};
     if (rc == 0)
-        rc = insert_entry(s, &row, buf_text(&line), line.len, &seq, err);
+        rc = insert_entry(s, &row, buf_text(&s->line), s->line.len, &seq, err);
     if (rc == 0) {
         struct fact fact = {.seq = seq,
                             .record = record,
@@ -157,8 +160,116 @@ static int save(struct store *s, const struct change *c, const char *compartment
         memcpy(fact.id, id, sizeof id);
         rc = derive_saved(s, c, &fact, err);
     }
-    buf_free(&line);
-    buf_free(&at);
+    return rc;
+}
+
+/* The records shown as one with this one, itself included; none when it stands alone. */
+struct group {
+    char (*ids)[RECORD_ID_TEXT];
+    size_t count;
+};
+
+static int load_group(struct store *s, const char *record, const char *kind, struct group *out,
+                      struct error *err)
+{
+    sqlite3_stmt *stmt = statement_take(
+        s,
+        "SELECT m.id FROM record r JOIN record g ON g.main = coalesce(r.main, r.seq) "
+        "JOIN record m ON m.seq = g.seq OR m.seq = g.main WHERE r.id = ?1 AND r.kind = ?2 "
+        "GROUP BY m.id",
+        err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_text(stmt, 1, record);
+    bind_text(stmt, 2, kind);
+    int rc;
+    while ((rc = statement_step(s, stmt, err)) > 0) {
+        void *more = realloc(out->ids, (out->count + 1) * sizeof *out->ids);
+        if (!more) {
+            rc = error_memory(err);
+            break;
+        }
+        out->ids = more;
+        (void)snprintf(out->ids[out->count++], RECORD_ID_TEXT, "%s", column_text(stmt, 0));
+    }
+    statement_give(s, stmt);
+    return rc;
+}
+
+/* Does this entry name that record? Entries not held are taken to name the record being saved. */
+static int names_record(struct store *s, const char *entry, const char *record, bool saved,
+                        bool *out, struct error *err)
+{
+    uint8_t id[32];
+    *out = saved;
+    if (strlen(entry) != 64 || hex_decode(id, sizeof id, entry, 64) != 32)
+        return error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
+    sqlite3_stmt *stmt = statement_take(s, "SELECT record FROM entry WHERE id = ?1", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_bytes(stmt, 1, id, sizeof id);
+    int rc = statement_step(s, stmt, err);
+    if (rc > 0)
+        *out = strcmp(column_text(stmt, 0), record) == 0;
+    statement_give(s, stmt);
+    return rc < 0 ? rc : 0;
+}
+
+/* The part of a change that concerns one record of a group: of the record being saved, all of it;
+ * of the others, the fields whose replaced entries are theirs, and striking. */
+static int save_part(struct store *s, const struct change *c, const char *member,
+                     const char *compartment, const struct device_keys *keys,
+                     char entry[ENTRY_ID_TEXT], struct error *err)
+{
+    bool saved = strcmp(member, c->record) == 0;
+    char record[RECORD_ID_TEXT];
+    struct assignment *set = calloc(c->count + 1, sizeof *set);
+    const char ***over = calloc(c->count + 1, sizeof *over);
+    size_t count = 0;
+    int rc = set && over ? 0 : error_memory(err);
+    for (size_t i = 0; rc == 0 && i < c->count; i++) {
+        const struct assignment *a = &c->set[i];
+        size_t n = 0;
+        over[i] = calloc(a->over_count + 1, sizeof *over[i]);
+        if (!over[i])
+            rc = error_memory(err);
+        for (size_t j = 0; rc == 0 && j < a->over_count; j++) {
+            bool theirs;
+            rc = names_record(s, a->over[j], member, saved, &theirs, err);
+            if (rc == 0 && theirs)
+                over[i][n++] = a->over[j];
+        }
+        if (saved || n > 0 || strcmp(a->field, "_struck") == 0)
+            set[count++] = (struct assignment){a->field, a->to, over[i], n};
+    }
+    struct change part = *c;
+    part.record = member;
+    part.set = set;
+    part.count = count;
+    if (rc == 0 && count > 0)
+        rc = save_one(s, &part, compartment, keys, record, entry, err);
+    for (size_t i = 0; over && i < c->count; i++)
+        free(over[i]);
+    free(over);
+    free(set);
+    return rc;
+}
+
+static int save(struct store *s, const struct change *c, const char *compartment,
+                const struct device_keys *keys, char record[RECORD_ID_TEXT],
+                char entry[ENTRY_ID_TEXT], struct error *err)
+{
+    struct group group = {0};
+    char other[ENTRY_ID_TEXT];
+    int rc = c->record ? load_group(s, c->record, c->kind, &group, err) : 0;
+    if (rc == 0 && group.count == 0)
+        return save_one(s, c, compartment, keys, record, entry, err);
+    if (rc == 0)
+        (void)snprintf(record, RECORD_ID_TEXT, "%s", c->record);
+    for (size_t i = 0; rc == 0 && i < group.count; i++)
+        rc = save_part(s, c, group.ids[i], compartment, keys,
+                       strcmp(group.ids[i], c->record) == 0 ? entry : other, err);
+    free(group.ids);
     return rc;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Search as people type: names that begin with the text first, then words in titles, then words
- * anywhere; clients, employers and people before the rest, the newest first.
+ * Search as people type: names that begin with the text first, then words anywhere; clients,
+ * employers and people before the rest, the newest first.
  *
  * Nothing is sorted: each step reads an index in its own order and stops at the limit, so that two
  * letters that half the store begins with cost no more than a rare word.
@@ -13,32 +13,6 @@
 #include "record_int.h"
 #include "search_int.h"
 #include "store_int.h"
-
-bool search_expression(struct buf *out, const char *text, size_t n, const char *column)
-{
-    bool any = false;
-    size_t at = 0;
-    while (at < n) {
-        uint32_t c;
-        size_t length = utf8_decode(&c, text + at, n - at);
-        if (length == 0 || !utf8_is_word(c)) {
-            at += length ? length : 1;
-            continue;
-        }
-        size_t start = at;
-        while (at < n && (length = utf8_decode(&c, text + at, n - at)) > 0 && utf8_is_word(c))
-            at += length;
-        if (any)
-            buf_add(out, " AND ");
-        if (column)
-            buf_printf(out, "%s : ", column);
-        buf_push(out, '"');
-        buf_append(out, text + start, at - start);
-        buf_add(out, "\"*");
-        any = true;
-    }
-    return any;
-}
 
 /* Rows already given, by the record's seq. */
 struct seen {
@@ -132,27 +106,35 @@ static int by_name(struct run *run, const char *kind, struct error *err)
     return rc;
 }
 
-static int by_words(struct run *run, const char *column, struct error *err)
+static int by_words(struct run *run, struct error *err)
 {
+    const char *kind = run->request->kind;
     if (enough(run))
         return 0;
     struct buf match = BUF_ZERO;
-    if (!search_expression(&match, run->folded, strlen(run->folded), column)) {
+    int rc = search_expression(run->store, &match, run->folded, strlen(run->folded), err);
+    if (rc < 0 || match.len == 0) {
         buf_free(&match);
-        return 0;
+        return rc;
     }
     /* CROSS JOIN keeps the index of words outermost, read backwards as it lies. */
     sqlite3_stmt *stmt =
         statement_take(run->store,
                        "SELECT " TITLE_COLUMNS ", r.seq FROM search w CROSS JOIN record r "
                        "ON r.seq = w.rowid & 1099511627775 WHERE w.search MATCH ?1 "
+                       "AND w.rowid >= ?3 AND w.rowid < ?4 "
                        "AND r.shown = 1 AND (?2 IS NULL OR r.kind = ?2) ORDER BY w.rowid DESC",
                        err);
-    int rc = stmt ? buf_ok(&match, err) : statement_failed(err);
-    if (rc == 0) {
+    if (stmt) {
+        int64_t least = kind ? search_class(kind) : 0;
+        int64_t most = kind ? search_class(kind) + 1 : 16;
         bind_text(stmt, 1, buf_text(&match));
-        bind_text(stmt, 2, run->request->kind);
+        bind_text(stmt, 2, kind);
+        bind_integer(stmt, 3, least << 40);
+        bind_integer(stmt, 4, most << 40);
         rc = give_rows(run, stmt, err);
+    } else {
+        rc = statement_failed(err);
     }
     statement_give(run->store, stmt);
     buf_free(&match);
@@ -171,9 +153,7 @@ static int search_once(struct run *run, const char *words, struct error *err)
         for (size_t i = 0; rc == 0 && i < sizeof named / sizeof named[0]; i++)
             rc = by_name(run, named[i], err);
         if (rc == 0)
-            rc = by_words(run, "title", err);
-        if (rc == 0)
-            rc = by_words(run, NULL, err);
+            rc = by_words(run, err);
     }
     buf_free(&folded);
     buf_free(&squeezed);

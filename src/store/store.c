@@ -100,6 +100,8 @@ void store_close(struct store *s)
     catalogue_memory_free(s->catalogue);
     device_keys_clear(&s->device_keys);
     dirty_free(s->dirty);
+    buf_free(&s->line);
+    buf_free(&s->at);
     free(s);
 }
 

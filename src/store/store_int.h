@@ -59,6 +59,9 @@ struct store {
     char device_id[DEVICE_ID_TEXT];
     struct device_keys device_keys;
     struct id_maker ids;
+    struct buf line; /* scratch of save.c */
+    struct buf at;   /* at_moment in RFC 3339 */
+    int64_t at_moment;
 
     /* Valid within the present write transaction. */
     struct compartment_clock clocks[CLOCK_CACHE];

@@ -6,11 +6,12 @@
 #include "derive_int.h"
 #include "inwork/base/utf8.h"
 #include "inwork/store/catalogue.h"
+#include "search_int.h"
 
 #define TITLE_PART_COLUMNS 60
 
 /* Higher comes first in search results; within a class, what was made last. */
-static int search_class(const char *kind)
+int search_class(const char *kind)
 {
     static const struct {
         const char *kind;
