@@ -46,6 +46,7 @@ struct candidate {
     struct device_public public;
     char member[ID_SIZE];
     struct buf name;
+    bool admitted; /* it is in the roster: the approval replaces its admission */
 };
 
 static int match(const struct store_cell *c, size_t count, void *payload, struct error *err)
@@ -65,11 +66,29 @@ static int match(const struct store_cell *c, size_t count, void *payload, struct
     return buf_ok(&k->name, err);
 }
 
-static int find(struct candidate *k, struct store *s, struct error *err)
+/* Devices of the roster can be approved anew: wider, narrower, as a lead. */
+static void match_admitted(struct candidate *k, const struct roster *r, const char *self)
+{
+    for (size_t i = 0; i < r->device_count; i++) {
+        const struct roster_device *d = &r->devices[i];
+        if (d->removed || strcmp(d->id, self) == 0 ||
+            strncmp(d->id, k->prefix, strlen(k->prefix)) != 0)
+            continue;
+        k->matches++;
+        k->admitted = true;
+        k->public = d->public;
+        memcpy(k->device, d->id, sizeof k->device);
+        memcpy(k->member, d->member, sizeof k->member);
+    }
+}
+
+static int find(struct candidate *k, struct store *s, const struct roster *roster,
+                struct error *err)
 {
     int r = store_query(s, "team_requests", NULL, 0, match, k, err);
     if (r < 0)
         return r;
+    match_admitted(k, roster, store_device_id(s));
     if (k->matches == 0 || k->prefix[0] == 0) {
         (void)error_set(err, STATUS_NO_INPUT, "no device %s asks to join", k->prefix);
         return error_hint(err, "`inwork team requests` lists who asks; sync first");
@@ -150,6 +169,8 @@ static int settle_member(struct candidate *k, struct store *s, const char *given
         record_clear(&record);
         return r;
     }
+    if (k->admitted)
+        return 0;
     bool used = true;
     struct value name = {0};
     const struct assignment set = {.field = "name", .to = &name};
@@ -196,7 +217,7 @@ int team_approve(struct store *s, const struct team_approval *approval, char dev
     if (r == 0)
         r = check_compartments(&roster, approval, err);
     if (r == 0)
-        r = find(&k, s, err);
+        r = find(&k, s, &roster, err);
     if (r == 0)
         r = compare_fingerprint(k.device, approval->fingerprint, err);
     if (r == 0)

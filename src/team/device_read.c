@@ -210,6 +210,8 @@ static int check_growth(struct reading *r, const char *tip, struct ref_state *st
     size_t lost = 0;
     bool own = strcmp(r->device->id, s->self) == 0;
     bool had = clone_has(s, state->whole);
+    if (own && !had && state->whole[0] != 0)
+        return 0; /* the clone is gone: own_base.c looks what is left */
     if (had && tip[0] != 0 && strcmp(tip, state->whole) != 0) {
         int result = ref_lost(s, state->whole, tip, is_verified, NULL, &lost, err);
         if (result < 0)

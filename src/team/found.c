@@ -107,7 +107,7 @@ static int write_main(struct founding *f, struct error *err)
     return r;
 }
 
-static int refuse_held(struct error *err)
+int found_refused(struct error *err)
 {
     (void)error_set(err, STATUS_DATA, "the repository already holds a team");
     return error_hint(err, "join it with `inwork team join`, or found the team in an empty one");
@@ -120,7 +120,7 @@ static int push_main(struct founding *f, struct error *err)
     int r = courier_commit(s->courier, NULL, NULL, f->commit.puts, f->commit.count, oid, err);
     if (r == 0)
         r = courier_push(s->courier, REF_MAIN, oid, err);
-    return r == -STATUS_BUSY ? refuse_held(err) : r;
+    return r == -STATUS_BUSY ? found_refused(err) : r;
 }
 
 /* main is there already: ours from an interrupted founding, or somebody's. */
@@ -130,11 +130,7 @@ static int resume(struct sync *s, struct error *err)
     int r = main_read(s, &view, err);
     if (r < 0)
         return r;
-    if (s->roster.count == 0 || strcmp(s->roster.devices[0].id, s->self) != 0) {
-        roster_clear(&s->roster);
-        return refuse_held(err);
-    }
-    return 0;
+    return s->roster.count == 0 ? found_refused(err) : 0;
 }
 
 int found_team(struct sync *s, struct error *err)

@@ -11,6 +11,7 @@
 #include "inwork/base/date.h"
 #include "inwork/base/error.h"
 #include "inwork/base/fs.h"
+#include "inwork/base/path.h"
 #include "inwork/store/store.h"
 #include "sync_int.h"
 
@@ -149,16 +150,28 @@ static int exchange(struct sync *s, struct main_view *view, struct error *err)
     return r;
 }
 
+/* A place on a stick where nothing is yet, in a folder that is there. The team's own remote is
+ * never made anew: it would look like a team that lost everything. */
+static bool new_stick(const struct sync *s, const char *remote)
+{
+    struct buf folder = {0};
+    path_parent(&folder, remote);
+    bool fresh = !s->home && !fs_exists(remote) && fs_exists(buf_text(&folder));
+    buf_free(&folder);
+    return fresh;
+}
+
 static int run(struct sync *s, const char *remote, const char *state, struct error *err)
 {
     struct main_view view;
-    if (remote[0] == '/' && strcmp(state, "founding") == 0) {
+    if (remote[0] == '/' && (strcmp(state, "founding") == 0 || new_stick(s, remote))) {
         int made = courier_create(s->courier, err);
         if (made < 0)
             return made;
     }
+    s->founding = strcmp(state, "founding") == 0;
     int r = sync_list(s, err);
-    if (r == 0 && strcmp(state, "founding") == 0)
+    if (r == 0 && s->founding)
         r = found_team(s, err);
     if (r == 0)
         r = main_read(s, &view, err);

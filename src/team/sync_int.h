@@ -33,9 +33,10 @@ struct sync {
     struct team_keys keys;
     char self[DEVICE_ID_TEXT];
     char own_ref[REF_SIZE];
-    bool home;   /* this is the team's own remote, not a stick */
-    bool doubt;  /* someone holds more of our feed than we know: a new epoch is due */
-    bool forked; /* two verified statements with one number */
+    bool founding; /* the team is to be ours, or none */
+    bool home;     /* this is the team's own remote, not a stick */
+    bool doubt;    /* someone holds more of our feed than we know: a new epoch is due */
+    bool forked;   /* two verified statements with one number */
     struct remote_ref *refs;
     size_t ref_count;
     struct buf notices; /* about, tab, text, newline */
@@ -100,6 +101,8 @@ int main_keep(struct sync *s, const struct statement_text *statements, size_t fr
 
 /* Found the team, or find that we did (found.c). */
 int found_team(struct sync *s, struct error *err);
+/* The sentence that says that somebody else's team is there already. */
+int found_refused(struct error *err);
 /* A record naming the team, and the end of founding or joining. */
 int found_finish(struct sync *s, struct error *err);
 /* A lead's work on main: decided admissions, allowed_signers (lead.c). */

@@ -279,7 +279,8 @@ static int add_new(struct main_reading *m, struct error *err)
         r = quarantine_drop(s, REF_MAIN, path, err);
     }
     if (r == 0 && from == 0 && s->roster.count > 0)
-        r = check_code(s, err);
+        r = s->founding && strcmp(s->roster.devices[0].id, s->self) != 0 ? found_refused(err)
+                                                                         : check_code(s, err);
     if (r == 0 && s->roster.count > from)
         r = main_keep(s, texts, from, s->roster.count - from, err);
     for (size_t i = 0; i < count; i++) {

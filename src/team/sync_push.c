@@ -8,39 +8,7 @@
 #include "inwork/base/error.h"
 #include "inwork/store/store.h"
 #include "inwork/team/request.h"
-#include "sync_int.h"
-
-#define ROUND_BYTES (32u << 20) /* sealed bytes in one commit, about */
-#define ROUND_SEGMENTS 64u
-#define HEADER_ROOM 1024u
-
-struct sealed {
-    struct segment_header header;
-    char path[SEGMENT_PATH_SIZE];
-    char sha256[HASH_HEX];
-    char blob[COURIER_OID_TEXT], signature[COURIER_OID_TEXT];
-    int64_t first, last; /* entry.seq */
-};
-struct round {
-    struct sync *s;
-    char epoch[EPOCH_SIZE];
-    struct sealed sealed[ROUND_SEGMENTS];
-    size_t count, bytes;
-    struct commit commit;
-    bool more;
-};
-
-/* ---- which tree to build on ---- */
-
-struct own_base {
-    char tip[COURIER_OID_TEXT]; /* parent and base, or "" */
-    bool fetched;
-};
-
-struct missing {
-    struct commit *commit;
-    struct sync *s;
-};
+#include "push_int.h"
 
 static int take_id(const struct store_cell *c, size_t count, void *payload, struct error *err)
 {
@@ -49,240 +17,6 @@ static int take_id(const struct store_cell *c, size_t count, void *payload, stru
     *(int64_t *)payload = c[0].integer;
     return 0;
 }
-
-/* A file of our own that the remote's tree has not: put it back by the clone's blob. */
-static int put_missing(const struct courier_file *file, void *payload, struct error *err)
-{
-    struct missing *m = payload;
-    struct segment_place place;
-    bool signature;
-    if (!file->known || !segment_path_parse(&place, &signature, file->path) ||
-        strcmp(place.device, m->s->self) != 0)
-        return 0;
-    return commit_add_blob(m->commit, file->path, file->blob, err);
-}
-
-/* A file of the remote's tree that ours has not, and that is not a verified segment of ours: it
- * leaves the tree. */
-struct wanted {
-    struct sync *s;
-    struct commit *commit;
-    bool verified;
-    const char *blob;
-    bool signature;
-};
-static int compare_blob(const struct store_cell *c, size_t count, void *payload, struct error *err)
-{
-    struct wanted *w = payload;
-    (void)count;
-    (void)err;
-    if (strcmp(c[w->signature ? 3 : 2].bytes, w->blob) == 0)
-        w->verified = true;
-    return 0;
-}
-static int drop_foreign(const struct courier_file *file, void *payload, struct error *err)
-{
-    struct wanted *w = payload;
-    struct segment_place place;
-    if (strcmp(file->path, "heads.json") == 0 || strcmp(file->path, "heads.json.sig") == 0 ||
-        strcmp(file->path, "request.json") == 0)
-        return 0;
-    w->verified = false;
-    w->blob = file->blob;
-    if (file->known && segment_path_parse(&place, &w->signature, file->path)) {
-        const struct store_cell cells[] = {store_text(place.device), store_text(place.epoch),
-                                           store_text(place.compartment), store_integer(place.n)};
-        int r = store_query(w->s->store, "team_segment_at", cells, 4, compare_blob, w, err);
-        if (r < 0)
-            return r;
-    }
-    return w->verified ? 0 : commit_remove(w->commit, file->path, err);
-}
-
-/* Settle on a parent: the remote's tip if it lacks nothing of ours; else our own newest commit, if
- * the remote takes it; else the remote's tip with what it lacks put back. */
-static int choose_base(struct sync *s, struct own_base *base, struct commit *commit,
-                       struct ref_state *state, struct error *err)
-{
-    const char *tip = sync_tip(s, s->own_ref);
-    bool whole = clone_has(s, state->whole);
-    memcpy(base->tip, tip, strlen(tip) + 1);
-    if (!whole || strcmp(tip, state->whole) == 0)
-        return 0;
-    if (ref_restore(s, s->own_ref, state->whole)) {
-        memcpy(base->tip, state->whole, COURIER_OID_TEXT);
-        return 0;
-    }
-    if (tip[0] == 0)
-        return error_set(err, STATUS_REFUSED, "the remote does not take this device's work");
-    struct missing missing = {.commit = commit, .s = s};
-    struct wanted wanted = {.s = s, .commit = commit};
-    int r = courier_files(s->courier, state->whole, tip, put_missing, &missing, err);
-    if (r == 0)
-        r = courier_files(s->courier, tip, state->whole, drop_foreign, &wanted, err);
-    return r;
-}
-
-/* ---- sealing ---- */
-
-struct gathering {
-    struct buf lines;
-    int64_t first, last, count;
-    bool full;
-};
-
-static int gather(const struct store_cell *c, size_t columns, void *payload, struct error *err)
-{
-    struct gathering *g = payload;
-    (void)columns;
-    if (g->lines.len + c[1].length + 1 > SEGMENT_LINES_MAX - HEADER_ROOM) {
-        g->full = true;
-        return STATUS_NO; /* enough: stop the query */
-    }
-    buf_append(&g->lines, c[1].bytes, c[1].length);
-    buf_push(&g->lines, '\n');
-    if (g->count++ == 0)
-        g->first = c[0].integer;
-    g->last = c[0].integer;
-    return buf_ok(&g->lines, err);
-}
-
-struct last {
-    const struct segment_place *place;
-    int64_t n;
-    char sha256[HASH_HEX];
-};
-static int find_last(const struct store_cell *c, size_t count, void *payload, struct error *err)
-{
-    struct last *l = payload;
-    (void)count;
-    (void)err;
-    if (strcmp(c[0].bytes, l->place->epoch) == 0 &&
-        strcmp(c[1].bytes, l->place->compartment) == 0) {
-        l->n = c[2].integer;
-        state_copy(l->sha256, sizeof l->sha256, &c[3]);
-    }
-    return 0;
-}
-
-/* Where the next segment stands in its feed: after those of this round, or of the store. */
-static int next_place(struct round *r, struct segment_header *h, struct error *err)
-{
-    struct last last = {.place = &h->place};
-    const struct store_cell cell = store_text(r->s->self);
-    int result = store_query(r->s->store, "team_feeds_of", &cell, 1, find_last, &last, err);
-    for (size_t i = 0; i < r->count; i++) {
-        if (strcmp(r->sealed[i].header.place.compartment, h->place.compartment) == 0) {
-            last.n = r->sealed[i].header.place.n;
-            memcpy(last.sha256, r->sealed[i].sha256, HASH_HEX);
-        }
-    }
-    h->place.n = last.n + 1;
-    memcpy(h->prev, last.sha256, HASH_HEX);
-    if (result == 0 && h->place.n > SEGMENT_NUMBER_MAX)
-        result = error_set(err, STATUS_SOFTWARE, "the feed of this device is full");
-    return result;
-}
-
-static int seal_one(struct round *r, const char *compartment, struct gathering *g,
-                    struct error *err)
-{
-    struct sync *s = r->s;
-    const struct roster_generation *key = roster_generation(&s->roster, compartment, 0);
-    struct sealed *out = &r->sealed[r->count];
-    struct buf file = {0}, signature = {0};
-    uint8_t hash[HASH_BYTES];
-    char path[SEGMENT_PATH_SIZE + 4];
-    *out = (struct sealed){.first = g->first, .last = g->last};
-    out->header.generation = key->number;
-    out->header.count = g->count;
-    memcpy(out->header.team, roster_team(&s->roster), HASH_HEX);
-    memcpy(out->header.place.device, s->self, DEVICE_ID_TEXT);
-    memcpy(out->header.place.epoch, r->epoch, EPOCH_SIZE);
-    (void)snprintf(out->header.place.compartment, COMPARTMENT_SIZE, "%s", compartment);
-    int result = next_place(r, &out->header, err);
-    if (result == 0)
-        result = segment_seal(&file, &signature, &out->header, g->lines.data, g->lines.len,
-                              &key->recipient, store_device(s->store), err);
-    if (result == 0) {
-        hash_sha256(hash, file.data, file.len);
-        hash_hex(out->sha256, hash, sizeof hash);
-        segment_path(out->path, &out->header.place);
-        (void)snprintf(path, sizeof path, "%s.sig", out->path);
-        result = commit_add(&r->commit, out->path, file.data, file.len, err);
-    }
-    if (result == 0)
-        result = commit_add(&r->commit, path, signature.data, signature.len, err);
-    r->bytes += file.len;
-    r->count++;
-    buf_free(&file);
-    buf_free(&signature);
-    return result;
-}
-
-static int seal_compartment(struct round *r, const char *compartment, struct error *err)
-{
-    int64_t after = 0;
-    for (;;) {
-        struct gathering g = {0};
-        const struct store_cell cells[] = {store_text(compartment), store_text(r->s->self),
-                                           store_integer(after)};
-        if (r->count == ROUND_SEGMENTS || r->bytes >= ROUND_BYTES) {
-            r->more = true;
-            return 0;
-        }
-        int result = store_query(r->s->store, "team_unsent", cells, 3, gather, &g, err);
-        if (result == STATUS_NO)
-            result = 0;
-        if (result == 0 && g.count > 0)
-            result = seal_one(r, compartment, &g, err);
-        after = g.last;
-        bool full = g.full;
-        buf_free_wiped(&g.lines);
-        if (result < 0 || !full)
-            return result;
-    }
-}
-
-struct names {
-    char (*names)[COMPARTMENT_SIZE];
-    size_t count;
-};
-static int add_name(const struct store_cell *c, size_t count, void *payload, struct error *err)
-{
-    struct names *n = payload;
-    (void)count;
-    if (c[0].bytes == NULL || !compartment_valid(c[0].bytes))
-        return 0;
-    void *grown = realloc(n->names, (n->count + 1) * sizeof *n->names);
-    if (grown == NULL)
-        return error_memory(err);
-    n->names = grown;
-    state_copy(n->names[n->count++], COMPARTMENT_SIZE, &c[0]);
-    return 0;
-}
-
-static int seal_all(struct round *r, struct error *err)
-{
-    struct names names = {0};
-    const struct store_cell cell = store_text(r->s->self);
-    int result =
-        store_query(r->s->store, "team_unsent_compartments", &cell, 1, add_name, &names, err);
-    for (size_t i = 0; result == 0 && i < names.count; i++) {
-        const char *compartment = names.names[i];
-        if (!roster_may(sync_self(r->s), compartment) ||
-            roster_generation(&r->s->roster, compartment, 0) == NULL)
-            continue; /* stays unsent until a lead admits us to it */
-        if (r->epoch[0] == 0)
-            result = feed_epoch(r->s, r->epoch, err);
-        if (result == 0)
-            result = seal_compartment(r, compartment, err);
-    }
-    free(names.names);
-    return result;
-}
-
-/* ---- heads, commit, push, mark ---- */
 
 static int set_own_feed(struct heads *h, const struct sealed *s, struct error *err)
 {
@@ -416,13 +150,13 @@ static int mark(struct round *r, const char *commit, const struct heads *h, cons
     return result;
 }
 
-static int push_round(struct round *r, const struct own_base *base, struct error *err)
+static int push_round(struct round *r, const char *tip, struct error *err)
 {
     struct sync *s = r->s;
     struct heads h;
     struct buf body = {0}, signature = {0};
     char commit[COURIER_OID_TEXT];
-    const char *parent = base->tip[0] != 0 ? base->tip : NULL;
+    const char *parent = tip[0] != 0 ? tip : NULL;
     bool changed = false;
     int result = heads_own(s, &h, err);
     for (size_t i = 0; result == 0 && i < r->count; i++)
@@ -459,19 +193,16 @@ out:
 /* One round: 0 done, 1 more to do, or an error. */
 static int one_round(struct sync *s, struct error *err)
 {
-    struct own_base base = {0};
-    struct ref_state state;
+    char tip[COURIER_OID_TEXT];
     struct round *r = calloc(1, sizeof *r);
     if (r == NULL)
         return error_memory(err);
     r->s = s;
-    int result = ref_state_get(&state, s, s->own_ref, err);
+    int result = own_base(s, tip, &r->commit, err);
     if (result == 0)
-        result = choose_base(s, &base, &r->commit, &state, err);
+        result = round_seal(r, err);
     if (result == 0)
-        result = seal_all(r, err);
-    if (result == 0)
-        result = push_round(r, &base, err);
+        result = push_round(r, tip, err);
     if (result == 0)
         result = r->more;
     commit_clear(&r->commit);
