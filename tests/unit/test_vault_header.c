@@ -305,6 +305,78 @@ static void test_other_files_are_refused(void **state)
     free(other);
 }
 
+/* Read the file by nothing but doc/FORMAT.md 8: slot, header key, MAC, page key, page 1, log. */
+static void test_the_file_is_as_drawn(void **state)
+{
+    const struct shelf *s = *state;
+    restore(s);
+    struct vault *v = NULL;
+    struct error err = {0};
+    assert_int_equal(vault_open(&v, s->path, &err), 0);
+    assert_int_equal(vault_unlock_key(v, s->key, &err), 0);
+    sqlite3 *db = fixture_database(v);
+    fixture_sql(db, "INSERT INTO t VALUES('a row in the log')");
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    vault_close(v);
+    struct buf file = fixture_read(s->path);
+    const uint8_t *b = (const uint8_t *)file.data;
+    assert_memory_equal(b, "\x89inwork-vault\r\n\x1a", 16);
+    assert_memory_equal(b + 16, "\0\0\0\1\0\0\0\2", 8);
+
+    uint8_t slot_key[32];
+    uint8_t data_key[32];
+    uint8_t associated[58] = "inwork-vault-slot";
+    recovery_derive(slot_key, s->recovery, "inwork-vault-slot");
+    assert_memory_equal(b + 192, "\0\0\0\2", 4); /* slot 1 */
+    memcpy(associated + 18, b + 192, 40);
+    assert_int_equal(page_open(data_key, b + 192 + 40, b + 192 + 72, 32, associated,
+                               sizeof associated, slot_key),
+                     0);
+    assert_memory_equal(data_key, s->key, 32);
+
+    uint8_t text[64] = "inwork-vault-header";
+    uint8_t key[32];
+    uint8_t mac[32];
+    memcpy(text + 19, b + 32, 16);
+    hash_blake2b_keyed(key, data_key, text, 19 + 16);
+    hash_blake2b_keyed(mac, key, b, 4032);
+    assert_memory_equal(mac, b + 4032, 32);
+
+    memcpy(text, "inwork-vault-page", 17);
+    memcpy(text + 17, b + 32, 16);
+    hash_blake2b_keyed(key, data_key, text, 17 + 16);
+    uint8_t place[32] = {0};
+    uint8_t page[4096];
+    memcpy(place, b + 32, 16);
+    place[19] = 1; /* version */
+    place[23] = 1; /* a page of the database */
+    place[31] = 1; /* the first */
+    assert_int_equal(page_open(page, b + 8192, b + 8192 + 4056, 4056, place, sizeof place, key), 0);
+    assert_memory_equal(page, "SQLite format 3", 16);
+    assert_int_equal(page[20], 40);
+
+    char *log_path = fixture_path(s->folder, "store-wal");
+    struct buf log = fixture_read(log_path);
+    const uint8_t *l = (const uint8_t *)log.data;
+    uint8_t header[32];
+    assert_true(log.len >= 72 + 4160 && (log.len - 72) % 4160 == 0);
+    place[23] = 2;
+    place[31] = 0;
+    assert_int_equal(page_open(header, l, l + 32, 32, place, sizeof place, key), 0);
+    assert_memory_equal(header, "\x37\x7f\x06", 3);
+    uint8_t frame[24];
+    place[23] = 3;
+    assert_int_equal(page_open(frame, l + 72, l + 72 + 24, 24, place, sizeof place, key), 0);
+    assert_memory_equal(frame + 8, header + 16, 8); /* the salts */
+    place[23] = 4;
+    assert_int_equal(page_open(page, l + 136, l + 136 + 4056, 4056, place, sizeof place, key), 0);
+    buf_free(&file);
+    buf_free(&log);
+    assert_int_equal(unlink(log_path), 0);
+    free(log_path);
+    restore(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,6 +388,7 @@ int main(void)
         cmocka_unit_test(test_costs_outside_the_limits_are_refused_at_once),
         cmocka_unit_test(test_interrupted_change),
         cmocka_unit_test(test_other_files_are_refused),
+        cmocka_unit_test(test_the_file_is_as_drawn),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

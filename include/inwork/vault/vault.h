@@ -52,23 +52,26 @@ const char *vault_path(const struct vault *v);
 const char *vault_file_id(const struct vault *v); /* 32 hex digits */
 
 /* Replace the passphrase slot; the data is not rewritten, the recovery slot stays. Needs an
- * unlocked vault. */
+ * unlocked vault, and no write transaction open in this process: it takes the same lock.
+ * STATUS_BUSY after 5 s. */
 int vault_set_passphrase(struct vault *v, const struct secret *passphrase, struct passkey_cost cost,
                          struct error *err);
 
 /* Open the database inside an unlocked vault: WAL, synchronous FULL, temp_store 2, cache_spill off,
  * foreign_keys on, trusted_schema off, automatic checkpoints and checkpoint-on-close off, busy
- * timeout 5 s. `read_only` opens without writing (a log left by a crash is still read). Close with
- * sqlite3_close before vault_close. */
+ * timeout 5 s. Leave these settings alone, synchronous above all. `read_only` opens without writing
+ * (a log left by a crash is still read). Close with sqlite3_close before vault_close. */
 int vault_database(struct vault *v, struct sqlite3 **out, bool read_only, struct error *err);
 
 /* Copy the log into the database under the write lock, when it is longer than `min_frames`; never
- * waits for readers: what is busy is left for next time. */
+ * waits for anybody: what is busy is left for next time, and 0 returned. Sets the busy timeout back
+ * to 5 s. */
 int vault_checkpoint(struct vault *v, struct sqlite3 *db, int min_frames, struct error *err);
 
 /* Turn a SQLite result of a database opened here into our error: a page that does not
  * authenticate is STATUS_DAMAGED and names file and page; full disk and I/O STATUS_IO; locked
- * STATUS_BUSY; anything else STATUS_SOFTWARE. `doing` completes "cannot …". */
+ * STATUS_BUSY; anything else STATUS_SOFTWARE. Ask before the next call on `db`. `doing` completes
+ * "cannot …". */
 int vault_error(struct vault *v, struct sqlite3 *db, int result, const char *doing,
                 struct error *err);
 
