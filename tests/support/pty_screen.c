@@ -77,6 +77,7 @@ static void child(const struct pty_options *o, const char *log)
     buf_printf(&options, "%s%slog_path=%s", before != NULL ? before : "", before != NULL ? ":" : "",
                log);
     (void)setenv("ASAN_OPTIONS", buf_text(&options), 1);
+    (void)setenv("LSAN_OPTIONS", "suppressions=tests/support/lsan.supp:print_suppressions=0", 0);
     for (const char *const *e = o->environment; e != NULL && *e != NULL; e++) {
         const char *equals = strchr(*e, '=');
         if (equals == NULL) {
