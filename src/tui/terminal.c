@@ -252,6 +252,9 @@ bool terminal_resize(struct terminal *t)
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) {
         return false;
     }
+    /* What the terminal did to what was on it is its own affair, also where it came back to the
+     * size it had: everything is drawn again. */
+    (void)clearok(curscr, TRUE);
     if (size.ws_row == LINES && size.ws_col == COLS) {
         return false;
     }

@@ -153,8 +153,7 @@ static void test_hostile_names_stay_text(void **state)
     pty_free(p);
 }
 
-#define WITH_STORE(test)                                                                           \
-    cmocka_unit_test_setup_teardown(test, tui_fixture_new, tui_fixture_free)
+#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, tui_fixture_new, tui_fixture_free)
 
 int main(void)
 {
