@@ -12,6 +12,7 @@
 #include "inwork/base/json.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/store.h"
+#include "inwork/team/team.h"
 
 struct facts {
     int64_t entries, records, unsent, conflicts;
@@ -54,6 +55,33 @@ static void own_compartments(struct buf *out, struct store *s)
     }
 }
 
+static int team_row(const struct store_cell *columns, size_t count, void *payload,
+                    struct error *err)
+{
+    if (count > 0 && columns[0].type == STORE_TEXT)
+        buf_add(payload, columns[0].bytes);
+    return buf_ok(payload, err);
+}
+
+/* The team's name as its record says; until that has arrived, what the founder typed, or its id. */
+static int gather_team(struct facts *f, struct store *s, struct error *err)
+{
+    struct team_info info = {0};
+    int status = team_info_read(&info, s, err);
+    if (status == 0 && info.state != TEAM_NONE) {
+        status = store_query(s, "team_named", NULL, 0, team_row, &f->team, err);
+        if (status == 0 && f->team.len == 0)
+            status = setting(&f->team, s, "team_name", err);
+        if (status == 0 && f->team.len == 0)
+            buf_add(&f->team, info.team[0] != '\0' ? info.team : "(joining)");
+        buf_add(&f->compartments, info.compartments ? info.compartments : "");
+    } else if (status == 0) {
+        own_compartments(&f->compartments, s);
+    }
+    team_info_clear(&info);
+    return status < 0 ? status : buf_ok(&f->team, err);
+}
+
 static int gather(struct facts *f, struct store *s, struct error *err)
 {
     int status = store_query(s, "status", NULL, 0, counts, f, err);
@@ -61,13 +89,7 @@ static int gather(struct facts *f, struct store *s, struct error *err)
         status = setting(&f->last_sync, s, "last_sync", err);
     if (status == 0)
         status = setting(&f->last_error, s, "last_error", err);
-    if (status == 0)
-        status = setting(&f->team, s, "team_name", err);
-    if (status == 0)
-        status = setting(&f->compartments, s, "compartments", err);
-    if (status == 0 && f->compartments.len == 0)
-        own_compartments(&f->compartments, s);
-    return status;
+    return status < 0 ? status : gather_team(f, s, err);
 }
 
 static void put_text(struct buf *json, const char *name, const struct buf *text)

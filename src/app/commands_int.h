@@ -35,6 +35,7 @@
     X(team_members)                                                                                \
     X(team_export_key)                                                                             \
     X(sync)                                                                                        \
+    X(verify)                                                                                      \
     X(status)                                                                                      \
     X(age_decrypt)                                                                                 \
     X(age_encrypt)                                                                                 \
