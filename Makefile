@@ -152,22 +152,27 @@ demo: deps ## two laptops, an office and a team repository with invented people
 deb: deps ## build a Debian package
 	$(Q)contrib/debian/build
 
-doc: $(B)/inwork ## regenerate doc/FIELDS.md from the catalogue
+doc: $(B)/inwork ## regenerate field reference, manual and completion from catalogue and commands
 	$(Q)contrib/fields >doc/FIELDS.md
+	$(Q)INWORK=$(B)/inwork contrib/manual >$(B)/inwork.1 && cp $(B)/inwork.1 doc/inwork.1
+	$(Q)INWORK=$(B)/inwork contrib/completion/make >contrib/completion/inwork.bash
 
 format: ## apply .clang-format
 	$(Q)clang-format -i $$(git ls-files '*.c' '*.h')
 
 man_pages = $(wildcard doc/*.[157])
+completions = $(prefix)/share/bash-completion/completions
 install: program ## install under $(DESTDIR)$(prefix)
 	install -d $(DESTDIR)$(prefix)/bin
 	install -m 755 $(B)/inwork $(DESTDIR)$(prefix)/bin/inwork
+	install -d $(DESTDIR)$(completions)
+	install -m 644 contrib/completion/inwork.bash $(DESTDIR)$(completions)/inwork
 	for m in $(man_pages); do s=$${m##*.}; \
 	    install -d $(DESTDIR)$(prefix)/share/man/man$$s; \
 	    install -m 644 $$m $(DESTDIR)$(prefix)/share/man/man$$s/; done
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(prefix)/bin/inwork
+	rm -f $(DESTDIR)$(prefix)/bin/inwork $(DESTDIR)$(completions)/inwork
 	for m in $(man_pages); do s=$${m##*.}; \
 	    rm -f $(DESTDIR)$(prefix)/share/man/man$$s/$${m##*/}; done
 

@@ -221,6 +221,7 @@ static void conflicts_are_shown_and_settled(void **state)
     b.now += 60;
     (void)snprintf(line, sizeof line, "set %s stage=in_work", id);
     assert_int_equal(command(&b, line), 0); /* over the answer it saw: searching */
+    b.clock = 20; /* later than this device's, so that it is listed second */
     elsewhere(&b, &other, id, "stage", "paused", over, 1, entry);
 
     (void)snprintf(line, sizeof line, "set %s stage=left", id);
