@@ -59,13 +59,13 @@ static int find_record(struct store *s, const struct fact *fact, int64_t *seq, i
             return rc < 0 ? rc : 0;
     }
     /* Beside the real tables, `verify` gives a record the number that it has there. */
-    stmt = statement_take(s,
-                          s->beside ? "INSERT INTO record(seq, id, kind, compartment) VALUES "
-                                      "((SELECT seq FROM main.record WHERE id = ?1 AND kind = ?2 "
-                                      "AND compartment = ?3), ?1, ?2, ?3)"
-                                    : "INSERT INTO record(id, kind, compartment) "
-                                      "VALUES (?1, ?2, ?3)",
-                          err);
+    static const char insert[] = "INSERT INTO record(id, kind, compartment) VALUES (?1, ?2, ?3)";
+    static const char insert_beside[] =
+        "INSERT INTO record(id, kind, compartment, seq) VALUES (?1, ?2, ?3, coalesce("
+        "(SELECT seq FROM main.record WHERE id = ?1 AND kind = ?2 AND compartment = ?3), "
+        "1 + max((SELECT coalesce(max(seq), 0) FROM main.record), "
+        "(SELECT coalesce(max(seq), 0) FROM temp.record))))";
+    stmt = statement_take(s, s->beside ? insert_beside : insert, err);
     if (!stmt)
         return statement_failed(err);
     bind_text(stmt, 1, fact->record);
