@@ -215,10 +215,10 @@ static int create_file(struct vault *v, struct vault_header *h, struct error *er
     return result;
 }
 
-/* What both ways of creating share: `fill` is given the keys' memory and the empty header. */
-static int create(struct vault **out, const char *path, sqlite3_vfs *lower,
-                  const struct vault *model, const struct secret *passphrase,
-                  struct passkey_cost cost, uint8_t *recovery, struct error *err)
+/* What both ways of creating share: with `model` its data key and slots, without it new ones. */
+static int create(struct vault **out, const char *path, sqlite3_vfs *lower, struct vault *model,
+                  const struct secret *passphrase, struct passkey_cost cost, uint8_t *recovery,
+                  struct error *err)
 {
     struct vault *v = NULL;
     struct vault_header h = {0};
@@ -239,9 +239,8 @@ static int create(struct vault **out, const char *path, sqlite3_vfs *lower,
     if (model) {
         const struct vault_header *best[HEADER_COPIES];
         memcpy(v->keys->data, model->keys->data, PAGE_KEY_BYTES);
-        if (header_candidates(model, best) == 0)
-            result = error_set(err, STATUS_DAMAGED, "the header of %s is damaged", model->path);
-        else
+        result = header_file_read(model, err); /* another process may have changed the passphrase */
+        if (result == 0 && header_candidates(model, best) > 0)
             memcpy(h.slots, best[0]->slots, sizeof h.slots);
     } else {
         seal_random(v->keys->data, PAGE_KEY_BYTES);
@@ -278,8 +277,7 @@ int vault_create(struct vault **out, const char *path, const struct secret *pass
     return vault_create_over(out, path, passphrase, cost, recovery, NULL, err);
 }
 
-int vault_create_like(struct vault **out, const char *path, const struct vault *model,
-                      struct error *err)
+int vault_create_like(struct vault **out, const char *path, struct vault *model, struct error *err)
 {
     if (!model->keys)
         return error_set(err, STATUS_REFUSED, "%s is locked", model->path);

@@ -143,7 +143,7 @@ void lock_release(int fd);
 /* Wait up to `ms` milliseconds; the same results. */
 int lock_wait(int fd, int ms);
 
-/* --- vfs.c, files.c ------------------------------------------------------------------------ */
+/* --- vfs.c, and a file for each kind of file ------------------------------------------------- */
 
 int vfs_register(struct vault *v, struct error *err);
 

@@ -238,6 +238,31 @@ static void test_read_only_writes_nothing(void **state)
     drop_place(&p);
 }
 
+/* A long-running process makes the backup, another has changed the passphrase meanwhile. */
+static void test_a_copy_opens_with_the_passphrase_of_today(void **state)
+{
+    (void)state;
+    struct place p = make_place();
+    struct error err = {0};
+    char *copy_path = fixture_path(p.folder, "backup");
+    struct vault *v = fixture_vault(p.path);
+    struct vault *other = fixture_open(p.path);
+    struct vault *copy = NULL;
+    struct secret changed = fixture_secret("battery staple");
+    assert_int_equal(vault_set_passphrase(other, &changed, passkey_light(), &err), 0);
+    secret_clear(&changed);
+    vault_close(other);
+    assert_int_equal(vault_create_like(&copy, copy_path, v, &err), 0);
+    vault_close(copy);
+    vault_close(v);
+    assert_int_equal(vault_open(&copy, copy_path, &err), 0);
+    assert_int_equal(unlock_with(copy, "correct horse", &err), -STATUS_REFUSED);
+    assert_int_equal(unlock_with(copy, "battery staple", &err), 0);
+    vault_close(copy);
+    free(copy_path);
+    drop_place(&p);
+}
+
 static void test_a_copy_has_its_own_identity(void **state)
 {
     (void)state;
@@ -372,6 +397,7 @@ int main(void)
         cmocka_unit_test(test_settings_of_the_database),
         cmocka_unit_test(test_read_only_writes_nothing),
         cmocka_unit_test(test_a_copy_has_its_own_identity),
+        cmocka_unit_test(test_a_copy_opens_with_the_passphrase_of_today),
         cmocka_unit_test(test_checkpoint_waits_for_nobody),
         cmocka_unit_test(test_a_file_exchanged_under_us_is_noticed),
         cmocka_unit_test(test_errors_in_words),

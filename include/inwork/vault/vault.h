@@ -28,9 +28,8 @@ int vault_create(struct vault **out, const char *path, const struct secret *pass
 
 /* Make a new file for a copy of `model`'s data (a backup, a restored store): its own file id, the
  * same data key and slots, so that the same passphrase and recovery key open it. `model` is
- * unlocked. */
-int vault_create_like(struct vault **out, const char *path, const struct vault *model,
-                      struct error *err);
+ * unlocked; its header is read anew. */
+int vault_create_like(struct vault **out, const char *path, struct vault *model, struct error *err);
 
 /* Read and check the header; no key is needed and nothing is written. Errors: STATUS_NO_INPUT (no
  * file), STATUS_DAMAGED (neither header copy is sound, or of a newer version), STATUS_IO. */
