@@ -65,8 +65,10 @@ static int vault_new(struct vault **out, const char *path, sqlite3_vfs *lower, s
     if (result < 0)
         return result;
     struct vault *v = calloc(1, sizeof *v);
-    if (!v)
-        return error_memory(err);
+    if (!v) {
+        (void)error_memory(err);
+        return -STATUS_IO;
+    }
     v->lower = lower ? lower : sqlite3_vfs_find(NULL);
     result = resolve(&v->path, path, err);
     if (result < 0)
@@ -112,7 +114,7 @@ static void derive(uint8_t out[32], const uint8_t data_key[32], const char *purp
                    const uint8_t file_id[FILE_ID_BYTES])
 {
     uint8_t text[64];
-    size_t n = strlen(purpose); /* both purposes are shorter than 48 */
+    size_t n = strnlen(purpose, sizeof text - FILE_ID_BYTES); /* both are much shorter */
     memcpy(text, purpose, n);
     memcpy(text + n, file_id, FILE_ID_BYTES);
     hash_blake2b_keyed(out, data_key, text, n + FILE_ID_BYTES);
