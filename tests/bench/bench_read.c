@@ -33,14 +33,15 @@ static int copy_plain(sqlite3 *from, const char *path)
     sqlite3 *db = NULL;
     sqlite3_stmt *query = NULL;
     sqlite3_stmt *insert = NULL;
-    int good = sqlite3_open(path, &db) == SQLITE_OK &&
-               sqlite3_exec(db,
-                            "PRAGMA journal_mode=WAL; CREATE TABLE entry(id INTEGER PRIMARY KEY, "
-                            "line TEXT); BEGIN;",
-                            NULL, NULL, NULL) == SQLITE_OK &&
-               sqlite3_prepare_v2(from, "SELECT line FROM entry_line", -1, &query, NULL) == SQLITE_OK &&
-               sqlite3_prepare_v2(db, "INSERT INTO entry(line) VALUES (?1)", -1, &insert, NULL) ==
-                   SQLITE_OK;
+    int good =
+        sqlite3_open(path, &db) == SQLITE_OK &&
+        sqlite3_exec(db,
+                     "PRAGMA journal_mode=WAL; CREATE TABLE entry_line(id INTEGER PRIMARY KEY, "
+                     "line TEXT); BEGIN;",
+                     NULL, NULL, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(from, "SELECT line FROM entry_line", -1, &query, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(db, "INSERT INTO entry_line(line) VALUES (?1)", -1, &insert, NULL) ==
+            SQLITE_OK;
     while (good && sqlite3_step(query) == SQLITE_ROW) {
         (void)sqlite3_bind_value(insert, 1, sqlite3_column_value(query, 0));
         good = sqlite3_step(insert) == SQLITE_DONE && sqlite3_reset(insert) == SQLITE_OK;
@@ -86,7 +87,7 @@ int main(int argc, char **argv)
         (void)sqlite3_close(db);
         theirs[i] = bench_ms() - began;
         if (code == 0 && (total <= 0 || total != plain))
-            code = error_set(&err, STATUS_IO, "the two did not read the same");
+            code = error_set(&err, STATUS_IO, "read %lld bytes, the peer %lld", total, plain);
     }
     if (code == 0) {
         bench_sort(ours, ROUNDS);
