@@ -8,7 +8,7 @@ BEGIN {
               "Dental Practice;Farm Shop;Hotel;Laundry;Library Services;Museum;Nursery;Parcel Depot;" \
               "Swimming Pool;Vets", second, ";")
     split("Ltd;Limited;& Daughters;Co-operative;plc", form, ";")
-    print "name,sector"
+    print "name,what_they_do"
     for (i = 1; i <= n; i++)
         for (j = 1; j <= m; j++)
             printf "\"%s %s %s\",%s\n", first[i], second[j], form[(i + j) % 5 + 1], second[j]

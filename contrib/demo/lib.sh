@@ -9,7 +9,7 @@ step() {
     echo
     bold "== $1"
     shift
-    printf '   %s\n' "$@"
+    if [ $# -gt 0 ]; then printf '   %s\n' "$@"; fi
 }
 
 # Show a command as a person would type it, run it, show what it answers.
@@ -44,5 +44,6 @@ new_device() {
     mkdir -p "$demo/$who"
     (umask 077 && printf 'an invented passphrase of %s\n' "$who" >"$demo/$who/passphrase")
     INWORK_STORE=$demo/$who/store.inwork INWORK_PASSPHRASE_FILE=$demo/$who/passphrase \
-        "$inwork" init --name "$name" --kdf light --recovery-file "$demo/$who/recovery" >/dev/null
+        "$inwork" init --name "$name" --kdf light --recovery-file "$demo/$who/recovery" \
+        >/dev/null 2>&1
 }

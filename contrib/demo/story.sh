@@ -15,18 +15,18 @@ laptop_a_alone() {
     step "A manager's number, a client, a vocational profile" \
         "Each save is an entry: signed, dated, never overwritten."
     person=$(as a add employer_person employer="$employer" name="Mina Madeup" \
-        role="Store manager" phone="01632 960123")
-    must a contact marmalade
+        job_title="Store manager" phone="01632 960123")
+    must a contact marmalade supermarket
     client=$(as a add client name="Casey Invented" phone="01632 960456")
     profile=$(as a add vocational_profile client="$client" \
         strengths="Patient, notices detail, good with plants" \
         short_term_goal="Part-time work near home, mornings")
     must a show "$profile"
 
-    step "The job setting at that employer, and the in-work support plan" ""
+    step "The job setting at that employer, and the in-work support plan"
     setting=$(as a add job_setting employer="$employer" job_title="Produce assistant")
     job=$(as a add job client="$client" employer="$employer" job_title="Produce assistant" \
-        start_date=2026-11-02)
+        started_on=2026-11-02)
     plan=$(as a add support_plan client="$client" job="$job")
     as a add support_line support_plan="$plan" need="Getting there for 7 am" \
         support="Morning call in the first two weeks" >/dev/null
@@ -52,7 +52,7 @@ b_joins() {
     must a team approve "$device" --fingerprint "$(as b team fingerprint)"
     must a sync
     must b sync
-    must b contact marmalade
+    must b contact marmalade supermarket
     must b list client
 }
 
@@ -67,8 +67,8 @@ office_host() {
         --compartment directory
     as a sync >/dev/null
     must office sync
-    printf 'colleague$ ssh office contact marmalade\n'
-    SSH_ORIGINAL_COMMAND="contact marmalade" INWORK_STORE=$demo/office/store.inwork \
+    printf 'colleague$ ssh office contact marmalade supermarket\n'
+    SSH_ORIGINAL_COMMAND="contact marmalade supermarket" INWORK_STORE=$demo/office/store.inwork \
         INWORK_PASSPHRASE_FILE=$demo/office/passphrase "$here/../ssh/inwork-contact" |
         sed 's/^/    /'
     if as office list client >/dev/null; then
@@ -128,7 +128,7 @@ nothing_revealed() {
 }
 
 anyone_can_check() {
-    step "Anyone can check who wrote an answer, without this program" ""
+    step "Anyone can check who wrote an answer, without this program"
     must a prove "$profile" short_term_goal -o "$demo/proof"
     line=$(as a prove "$profile" short_term_goal -o "$demo/proof2" | grep ssh-keygen | tail -n 1)
     echo "colleague\$ $line"
