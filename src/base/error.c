@@ -19,6 +19,11 @@ static bool is_unsafe(uint32_t code)
            (code >= 0x2066 && code <= 0x2069) || code == 0x2028 || code == 0x2029;
 }
 
+#undef error_set
+#undef error_hint
+#undef error_errno
+#undef error_memory
+
 /* Make a formatted text safe to show: it may quote what others wrote. Where it was cut, the last
  * character goes too, which may be half a one. */
 static void tidy(char *text, size_t room, size_t wanted)

@@ -49,4 +49,12 @@ int error_memory(struct error *err);
 /* Back to "no error". */
 void error_clear(struct error *err);
 
+/* The analyzer cannot look into error.c from elsewhere: it is told that these never return 0. */
+#ifdef __clang_analyzer__
+#define error_set(err, status, ...) ((void)error_set(err, status, __VA_ARGS__), -(int)(status))
+#define error_hint(...) ((void)error_hint(__VA_ARGS__), -1)
+#define error_errno(err, status, ...) ((void)error_errno(err, status, __VA_ARGS__), -(int)(status))
+#define error_memory(err) ((void)error_memory(err), -1)
+#endif
+
 #endif
