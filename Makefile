@@ -99,10 +99,17 @@ $(B)/schema.c: $(schema_files) contrib/embed | schema
 $(B)/schema.o: $(B)/schema.c
 	$(call say,CC   $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
-$(test_bin) $(bench_bin): $(B)/tests/%: $(B)/tests/%.o $(support_obj) $(app_obj) $(B)/libinwork.a
+# Archives, so that a test carries only what it uses.
+$(B)/libprogram.a: $(app_obj)
+	$(call say,AR   $@)rm -f $@ && ar rcs $@ $^
+$(B)/libsupport.a: $(support_obj)
+	$(call say,AR   $@)rm -f $@ && ar rcs $@ $^
+
+$(test_bin) $(bench_bin): $(B)/tests/%: $(B)/tests/%.o $(B)/libsupport.a $(B)/libprogram.a \
+    $(B)/libinwork.a
 	$(call say,LINK $@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
 
-$(fuzz_bin): $(B)/tests/%: $(B)/tests/%.o $(app_obj) $(B)/libinwork.a
+$(fuzz_bin): $(B)/tests/%: $(B)/tests/%.o $(B)/libprogram.a $(B)/libinwork.a
 	$(call say,LINK $@)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 tests: $(test_bin) $(B)/inwork
