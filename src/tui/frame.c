@@ -42,7 +42,7 @@ static void draw_bar(struct ui *ui)
     }
     for (int i = 0; i < UI_PLACES; i++) {
         struct buf label = BUF_ZERO;
-        buf_printf(&label, " %d %s ", i + 1, places[i]);
+        buf_printf(&label, COLS >= UI_TWO_PANES ? " %d %s " : "%d %s ", i + 1, places[i]);
         bool on = ui->store != NULL && ui->place == (enum ui_place)i;
         if (ui->store != NULL && buf_ok(&label, NULL) == 0) {
             column += draw_text(&ui->style, stdscr, 0, column, COLS - column,

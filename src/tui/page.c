@@ -2,6 +2,7 @@
  * A record's page: its sections and answers, and the records that belong to it, with room to add
  * more of each.
  */
+#include "choose_int.h"
 #include "draw_int.h"
 #include "inwork/base/error.h"
 #include "inwork/store/draft.h"
@@ -161,19 +162,28 @@ static void open_item(struct view *v)
     }
 }
 
-/* Jump to the places where something can be added; one key is enough for the common case. */
+/* What can be added to this record, to choose from: n, a letter, Enter. */
 static void add_part(struct view *v)
 {
     struct page *p = (struct page *)v;
     struct sheet *s = &p->sheet;
-    for (size_t n = 1; n <= s->count; n++) {
-        size_t i = (s->selected + n) % s->count;
+    const char **labels = calloc(s->count + 1, sizeof *labels);
+    size_t *where = calloc(s->count + 1, sizeof *where);
+    size_t count = 0;
+    size_t chosen = 0;
+    for (size_t i = 0; labels != NULL && where != NULL && i < s->count; i++) {
         if (s->items[i].type == SHEET_ADD) {
-            s->selected = i;
-            ui_say(v->ui, ROLE_TEXT, "Enter adds one here; n goes on to the next");
-            return;
+            labels[count] = s->items[i].label;
+            where[count++] = i;
         }
     }
+    if (choose_run(v->ui, "Add", labels, count, &chosen)) {
+        const struct sheet_item *item = &s->items[where[chosen]];
+        s->selected = where[chosen];
+        ui_push(v->ui, form_new_part(v->ui, item->kind->name, item->field->name, p->id));
+    }
+    free(labels);
+    free(where);
 }
 
 static const char *no_parts(struct view *v)

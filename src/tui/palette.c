@@ -80,12 +80,59 @@ static void narrow(struct palette *p)
     p->top = 0;
 }
 
+#define AROUND 7 /* rows: border, line, blank, blank, two of help, border */
+
 static void measure(struct view *v, int *rows, int *columns)
 {
     const struct palette *p = (const struct palette *)v;
     *columns = *columns < 76 ? *columns : 76;
-    int want = (int)p->count + 5;
+    int want = (int)p->count + AROUND;
     *rows = *rows < want ? *rows : want;
+}
+
+/* The key that works on the view below: letters do not where they are text. */
+static void key_of(const struct palette *p, const struct view_command *c, struct buf *out)
+{
+    const int keys[] = {c->key, c->other};
+    for (size_t i = 0; i < 2; i++) {
+        bool letter = keys[i] >= 0x20 && keys[i] < 0x110000;
+        if (keys[i] != 0 && !(letter && ui_typing(p->about))) {
+            input_name(out, keys[i]);
+            return;
+        }
+    }
+}
+
+static void draw_row(struct palette *p, int row, int which)
+{
+    const struct style *s = &p->view.ui->style;
+    WINDOW *w = p->view.window;
+    const struct view_command *c = p->shown[which];
+    bool on = which == p->selected;
+    enum role role = on ? ROLE_SELECTED : refused(p, c) ? ROLE_MUTED : ROLE_TEXT;
+    struct buf key = BUF_ZERO;
+    key_of(p, c, &key);
+    draw_blank(s, w, row, 1, p->view.columns - 2, role);
+    (void)draw_text(s, w, row, 1, 1, role, on ? ">" : " ");
+    (void)draw_text(s, w, row, 3, 10, on ? role : ROLE_KEY, buf_text(&key));
+    (void)draw_text(s, w, row, 14, p->view.columns - 16, role, c->help);
+    buf_free(&key);
+}
+
+/* What the marked one does, in full, and why it is not possible now. */
+static void draw_about(struct palette *p, int row)
+{
+    const struct view_command *c = p->shown[p->selected];
+    struct buf text = BUF_ZERO;
+    const char *why = c->refusal != NULL ? c->refusal(p->about) : NULL;
+    if (why != NULL) {
+        buf_printf(&text, "Not now: %s", why);
+    } else {
+        buf_add(&text, c->help);
+    }
+    (void)draw_wrapped(&p->view.ui->style, p->view.window, row, 3, p->view.columns - 6, 2,
+                       why != NULL ? ROLE_WARNING : ROLE_MUTED, buf_text(&text));
+    buf_free(&text);
 }
 
 static void draw(struct view *v)
@@ -94,8 +141,10 @@ static void draw(struct view *v)
     const struct style *s = &v->ui->style;
     draw_box(s, v->window, "What is possible here");
     (void)draw_text(s, v->window, 1, 2, 2, ROLE_KEY, "?");
-    int cursor = line_draw(s, v->window, 1, 4, v->columns - 6, &p->line, ROLE_FIELD_ON);
-    int height = v->rows - 4;
+    v->cursor_column = line_draw(s, v->window, 1, 4, v->columns - 6, &p->line, ROLE_FIELD_ON);
+    v->cursor_row = 1;
+    bool about = v->rows >= AROUND + 3;
+    int height = v->rows - (about ? AROUND : 4);
     if (p->selected < p->top) {
         p->top = p->selected;
     }
@@ -103,30 +152,14 @@ static void draw(struct view *v)
         p->top = p->selected - height + 1;
     }
     for (int i = 0; i < height && p->top + i < (int)p->shown_count; i++) {
-        const struct view_command *c = p->shown[p->top + i];
-        bool on = p->top + i == p->selected;
-        const char *why = c->refusal != NULL ? c->refusal(p->about) : NULL;
-        enum role role = on ? ROLE_SELECTED : why != NULL ? ROLE_MUTED : ROLE_TEXT;
-        struct buf key = BUF_ZERO;
-        input_name(&key, c->key != 0 ? c->key : c->other);
-        draw_blank(s, v->window, 3 + i, 1, v->columns - 2, role);
-        (void)draw_text(s, v->window, 3 + i, 1, 1, role, on ? ">" : " ");
-        (void)draw_text(s, v->window, 3 + i, 3, 10, on ? role : ROLE_KEY, buf_text(&key));
-        struct buf help = BUF_ZERO;
-        buf_add(&help, c->help);
-        if (why != NULL) {
-            buf_printf(&help, " (not now: %s)", why);
-        }
-        (void)draw_text(s, v->window, 3 + i, 14, v->columns - 16, role, buf_text(&help));
-        buf_free(&help);
-        buf_free(&key);
+        draw_row(p, 3 + i, p->top + i);
     }
     if (p->shown_count == 0) {
-        (void)draw_text(s, v->window, 3, 3, v->columns - 5, ROLE_MUTED,
-                        "Nothing here is called that. Backspace widens the search.");
+        (void)draw_wrapped(s, v->window, 3, 3, v->columns - 5, 2, ROLE_MUTED,
+                           "Nothing here is called that. Backspace widens the search.");
+    } else if (about) {
+        draw_about(p, v->rows - 3);
     }
-    v->cursor_row = 1;
-    v->cursor_column = cursor;
 }
 
 static bool typing(const struct view *v)

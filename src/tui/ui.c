@@ -17,14 +17,14 @@ static void place_window(struct view *v)
     int rows = LINES - 3;
     int columns = COLS;
     if (v->class->popup) {
-        int most_rows = LINES - 2;
+        int most_rows = LINES - 3; /* the bar and the hints stay in sight */
         int most_columns = COLS - 2;
         rows = most_rows;
         columns = most_columns;
         v->class->measure(v, &rows, &columns);
         rows = rows > most_rows ? most_rows : rows;
         columns = columns > most_columns ? most_columns : columns;
-        row = (LINES - 1 - rows) / 2;
+        row = 1 + (LINES - 3 - rows) / 2;
         column = (COLS - columns) / 2;
     } else if (v->class->title != NULL) {
         row++;
