@@ -16,8 +16,10 @@ static int prepare(struct error *err)
 {
     (void)setlocale(LC_ALL, "");
     struct sigaction ignore = {.sa_handler = SIG_IGN};
-    if (sigaction(SIGPIPE, &ignore, NULL) < 0)
-        return error_errno(err, STATUS_SOFTWARE, "SIGPIPE cannot be ignored");
+    /* A reader that went away, and a limit on the size of files, are errors of a write like any
+     * other: they are told, not died of. */
+    if (sigaction(SIGPIPE, &ignore, NULL) < 0 || sigaction(SIGXFSZ, &ignore, NULL) < 0)
+        return error_errno(err, STATUS_SOFTWARE, "SIGPIPE and SIGXFSZ cannot be ignored");
     int status = seal_init(err);
     return status < 0 ? status : seal_harden_process(err);
 }

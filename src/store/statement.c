@@ -100,8 +100,9 @@ int statement_step(struct store *s, sqlite3_stmt *stmt, struct error *err)
         return 1;
     if (rc == SQLITE_DONE)
         return 0;
-    return store_sql_error(s, rc,
-                           sqlite3_stmt_readonly(stmt) ? "read the store" : "write the store", err);
+    /* SQLite counts COMMIT among what only reads. */
+    bool reads = sqlite3_stmt_readonly(stmt) && s->depth == 0;
+    return store_sql_error(s, rc, reads ? "read the store" : "write the store", err);
 }
 
 int statement_run(struct store *s, sqlite3_stmt *stmt, struct error *err)

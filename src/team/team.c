@@ -67,6 +67,17 @@ void team_info_clear(struct team_info *info)
     *info = (struct team_info){0};
 }
 
+/* A plan that no remote has answered yet binds nobody: whoever mistyped the remote or the code
+ * gives them again. Founding at the same remote goes on instead, because the answer alone may be
+ * lost. */
+static bool still_a_plan(const struct team_info *info, const char *remote)
+{
+    if (info->team[0] != '\0' || info->remote == NULL)
+        return false;
+    return info->state == TEAM_JOINING ||
+           (info->state == TEAM_FOUNDING && strcmp(info->remote, remote) != 0);
+}
+
 static int begin(struct store *s, const char *remote, struct error *err)
 {
     struct team_info info;
@@ -77,7 +88,9 @@ static int begin(struct store *s, const char *remote, struct error *err)
         r = team_info_read(&info, s, err);
     if (r < 0)
         return r;
-    if (info.state != TEAM_NONE) {
+    if (still_a_plan(&info, remote)) {
+        r = team_abandon(s, err);
+    } else if (info.state != TEAM_NONE) {
         r = error_set(err, STATUS_DATA, "this store has a team already, at %s",
                       info.remote == NULL ? "no remote" : info.remote);
         if (info.state == TEAM_JOINING)

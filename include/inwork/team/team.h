@@ -36,9 +36,10 @@ struct team_info {
 int team_info_read(struct team_info *out, struct store *s, struct error *err);
 void team_info_clear(struct team_info *info);
 
-/* Remember that a team is to be founded at, or joined through, a remote. STATUS_DATA when the store
- * has a team already, STATUS_USAGE for a remote that is no remote, STATUS_NO_INPUT for a store
- * without device keys. The caller syncs next, and calls team_abandon when that is refused. */
+/* Remember that a team is to be founded at, or joined through, a remote. A plan that no remote has
+ * answered yet is replaced, save founding at the same remote. STATUS_DATA when the store has a team
+ * already, STATUS_USAGE for a remote that is no remote, STATUS_NO_INPUT for a store without device
+ * keys. The caller syncs next, and calls team_abandon when that is refused. */
 int team_create(struct store *s, const char *name, const char *remote, struct error *err);
 int team_join(struct store *s, const char *code, const char *remote, struct error *err);
 /* Forget a founding or joining that has not come about. */
