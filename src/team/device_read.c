@@ -158,13 +158,25 @@ static int sift(struct reading *r, struct error *err)
     return 0;
 }
 
+/* Does the device itself still stand by a segment? One whose store lost everything around it says
+ * in its heads that it began anew. */
+static bool stands_by(const struct heads *h, const struct segment_place *p)
+{
+    for (size_t i = 0; i < h->own_count; i++) {
+        if (h->own[i].n >= p->n && strcmp(h->own[i].epoch, p->epoch) == 0 &&
+            strcmp(h->own[i].compartment, p->compartment) == 0)
+            return true;
+    }
+    return h->serial == 0;
+}
+
 static bool is_verified(struct sync *s, const struct courier_file *file, void *payload)
 {
     struct incoming item = {0};
     struct lookup l = {.item = &item};
     bool signature;
-    (void)payload;
-    if (!segment_path_parse(&item.place, &signature, file->path) || signature)
+    if (!segment_path_parse(&item.place, &signature, file->path) || signature ||
+        !stands_by(payload, &item.place))
         return false;
     memcpy(item.blob, file->blob, sizeof item.blob);
     return at_place(&l, s, &item.place, NULL) == 0 && l.known;
@@ -213,7 +225,11 @@ static int check_growth(struct reading *r, const char *tip, struct ref_state *st
     if (own && !had && state->whole[0] != 0)
         return 0; /* the clone is gone: own_base.c looks what is left */
     if (had && tip[0] != 0 && strcmp(tip, state->whole) != 0) {
-        int result = ref_lost(s, state->whole, tip, is_verified, NULL, &lost, err);
+        struct heads heads;
+        int result = heads_newest(s, r->device->id, &heads, err);
+        if (result == 0)
+            result = ref_lost(s, state->whole, tip, is_verified, &heads, &lost, err);
+        heads_clear(&heads);
         if (result < 0)
             return result;
     }

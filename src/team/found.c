@@ -102,7 +102,7 @@ static int write_main(struct founding *f, struct error *err)
     if (r == 0)
         r = commit_add(&f->commit, "allowed_signers", signers.data, signers.len, err);
     if (r == 0)
-        r = commit_add(&f->commit, "README", team_readme, sizeof team_readme - 1, err);
+        r = commit_add(&f->commit, "README", team_readme, strlen(team_readme), err);
     buf_free(&signers);
     return r;
 }

@@ -113,6 +113,29 @@ static int signers_differ(struct sync *s, const struct main_view *view, const st
     return r;
 }
 
+static int add_stored(const struct store_cell *c, size_t count, void *payload, struct error *err)
+{
+    struct buf body = {0}, signature = {0};
+    (void)count;
+    buf_append(&body, c[2].bytes, c[2].length);
+    buf_append(&signature, c[3].bytes, c[3].length);
+    int r = commit_add_statement(payload, (size_t)c[0].integer, &body, &signature, err);
+    buf_free(&body);
+    buf_free(&signature);
+    return r;
+}
+
+/* main lost or changed what we verified: everything goes back to its place. */
+static int repair(struct sync *s, struct commit *commit, struct error *err)
+{
+    int r = store_query(s->store, "team_statements", NULL, 0, add_stored, commit, err);
+    for (size_t i = 0; r == 0 && i < s->roster.device_count; i++)
+        r = commit_add_keys(commit, &s->roster, &s->roster.devices[i], &s->keys, err);
+    if (r == 0)
+        r = commit_add(commit, "README", team_readme, strlen(team_readme), err);
+    return r;
+}
+
 /* One attempt: write what is wished on top of main as just read. STATUS_BUSY: another lead was
  * first; the roster in memory is then stale. */
 static int attempt(struct sync *s, struct main_view *view, const struct wishes *wishes,
@@ -125,6 +148,8 @@ static int attempt(struct sync *s, struct main_view *view, const struct wishes *
     bool differ = false;
     char oid[COURIER_OID_TEXT];
     int r = texts == NULL ? error_memory(err) : 0;
+    if (r == 0 && view->damaged)
+        r = repair(s, &commit, err);
     for (size_t i = 0; r == 0 && i < wishes->count; i++) {
         if (!fulfilled(&s->roster, &wishes->items[i]))
             r = admit(s, &wishes->items[i], &commit, &texts[count++], err);
@@ -140,6 +165,8 @@ static int attempt(struct sync *s, struct main_view *view, const struct wishes *
         r = courier_commit(s->courier, view->tip, view->tip, commit.puts, commit.count, oid, err);
     if (r == 0 && commit.count > 0)
         r = courier_push(s->courier, REF_MAIN, oid, err);
+    if (r == 0 && commit.count > 0)
+        memcpy(view->tip, oid, sizeof view->tip);
     if (r == 0 && count > 0)
         r = main_keep(s, texts, from, count, err);
     for (size_t i = 0; r == 0 && i < wishes->count; i++)

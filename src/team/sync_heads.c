@@ -124,6 +124,27 @@ out:
     return r;
 }
 
+struct newest {
+    struct sync *s;
+    const char *device;
+    struct heads *out;
+};
+
+static int read_newest(const struct store_cell *c, size_t count, void *payload, struct error *err)
+{
+    struct newest *n = payload;
+    (void)count;
+    return heads_parse(n->out, roster_team(&n->s->roster), n->device, c[2].bytes, c[2].length, err);
+}
+
+int heads_newest(struct sync *s, const char *device, struct heads *out, struct error *err)
+{
+    struct newest n = {.s = s, .device = device, .out = out};
+    const struct store_cell cell = store_text(device);
+    *out = (struct heads){0};
+    return store_query(s->store, "team_heads_get", &cell, 1, read_newest, &n, err);
+}
+
 struct reach {
     int64_t numbers;
     bool same;

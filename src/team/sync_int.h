@@ -89,6 +89,7 @@ struct main_view {
     char tip[COURIER_OID_TEXT];
     char readme[COURIER_OID_TEXT];
     char signers[COURIER_OID_TEXT];
+    bool damaged; /* statements that we verified are missing or altered */
 };
 int main_read(struct sync *s, struct main_view *view, struct error *err);
 /* Store statements and devices of a roster of which the store holds `from` statements. */
@@ -101,6 +102,8 @@ int main_keep(struct sync *s, const struct statement_text *statements, size_t fr
 
 /* Found the team, or find that we did (found.c). */
 int found_team(struct sync *s, struct error *err);
+/* What README on main says. */
+extern const char team_readme[];
 /* The sentence that says that somebody else's team is there already. */
 int found_refused(struct error *err);
 /* A record naming the team, and the end of founding or joining. */
@@ -160,6 +163,8 @@ int push_request(struct sync *s, struct error *err);
 /* Heads (sync_heads.c). */
 int heads_take(struct sync *s, const struct roster_device *device, const char *body_blob,
                const char *signature_blob, struct error *err);
+/* The newest heads of a device; none: zero heads. */
+int heads_newest(struct sync *s, const char *device, struct heads *out, struct error *err);
 /* Acknowledgements after everything is applied, and what the heads together say of the remote. */
 int heads_compare(struct sync *s, struct error *err);
 /* Our heads as they should stand now: serial and made of the last ones. */

@@ -103,7 +103,7 @@ static int roster_copy(struct roster *out, struct sync *s, size_t count, struct 
 
 /* A different file stands where a verified statement stood. Only if it verifies too is it another
  * truth; otherwise it is junk, and counts as absent. */
-static int judge_changed(struct main_reading *m, size_t n, struct error *err)
+static int judge_changed(struct main_reading *m, size_t n, size_t *lost, struct error *err)
 {
     struct statement_text text = {0};
     struct roster before = {0};
@@ -131,6 +131,7 @@ static int judge_changed(struct main_reading *m, size_t n, struct error *err)
                         "kept and membership stands still until the leads have settled it",
                         n, m->s->roster.hashes[n], hex);
         } else if (r == 0) {
+            (*lost)++;
             r = quarantine_put(m->s, REF_MAIN, path, text.blob, "",
                                found ? why.message : "the statement or its signature is missing",
                                err);
@@ -194,9 +195,13 @@ static int check_old(struct main_reading *m, size_t *lost, struct error *err)
     int r = store_query(m->s->store, "team_statements", NULL, 0, compare_statement, &st, err);
     for (size_t n = 0; r == 0 && n < count; n++) {
         if (st.changed[n])
-            r = judge_changed(m, n, err);
+            r = judge_changed(m, n, &st.lost, err);
     }
     *lost = st.lost;
+    if (r == 0 && st.lost == 0) {
+        const struct store_cell cells[] = {store_text(REF_MAIN), store_integer((int64_t)count)};
+        r = store_query(m->s->store, "team_quarantine_sound", cells, 2, NULL, NULL, err);
+    }
     free(st.changed);
     return r;
 }
@@ -215,6 +220,10 @@ int main_keep(struct sync *s, const struct statement_text *statements, size_t fr
             store_bytes(t->signature.data, t->signature.len), store_text(t->blob)};
         r = store_query(s->store, "team_statement_add", cells, 5, NULL, NULL, err);
     }
+    const struct store_cell sound[] = {store_text(REF_MAIN),
+                                       store_integer((int64_t)(from + count))};
+    if (r == 0)
+        r = store_query(s->store, "team_quarantine_sound", sound, 2, NULL, NULL, err);
     for (size_t i = 0; r == 0 && i < s->roster.device_count; i++) {
         const struct roster_device *d = &s->roster.devices[i];
         const struct store_cell id = store_text(d->id);
@@ -356,7 +365,7 @@ static int read_tree(struct main_reading *m, size_t *lost, struct error *err)
     *lost = 0;
     if (r == 0)
         r = check_old(m, lost, err);
-    if (r == 0 && *lost == 0)
+    if (r == 0)
         r = add_new(m, err);
     if (r == 0)
         r = take_keys(m, err);
@@ -386,11 +395,13 @@ int main_read(struct sync *s, struct main_view *view, struct error *err)
         memcpy(view->tip, state.whole, COURIER_OID_TEXT);
         if (s->home)
             sync_notice(s, REF_MAIN, "the remote had lost part of the roster; it was put back");
-    } else if (lost > 0 && s->home) {
-        sync_notice(s, REF_MAIN,
-                    "the remote lacks %zu statements of the roster that were there "
-                    "before",
-                    lost);
+        return 0;
     }
+    view->damaged = lost > 0;
+    if (view->damaged && s->home)
+        sync_notice(s, REF_MAIN,
+                    "%zu statements of the roster were lost or altered on the remote; a lead's "
+                    "laptop puts them back",
+                    lost);
     return 0;
 }

@@ -18,6 +18,7 @@
 #include "inwork/store/store.h"
 #include "inwork/team/team.h"
 #include "inwork/vault/vault.h"
+#include "run_program.h"
 #include "vault_fixture.h"
 
 #define LAPTOP_NOW INT64_C(1788782400) /* 2026-09-07 12:00 UTC */
@@ -268,4 +269,66 @@ void laptop_quarantine(struct laptop *l, struct buf *out)
 void laptop_notices(struct laptop *l, struct buf *out)
 {
     OK(l, team_notices(l->store, take_text, out, &l->err));
+}
+
+static void copy_folder(const char *from, const char *to)
+{
+    const char *const argv[] = {"cp", "-a", from, to, NULL};
+    if (fs_exists(to))
+        scratch_remove(to);
+    assert_int_equal(run_program(argv, NULL, 0, NULL, false), 0);
+}
+
+int trio_make(void **state)
+{
+    struct trio *t = calloc(1, sizeof *t);
+    t->folder = scratch_make();
+    (void)snprintf(t->remote, sizeof t->remote, "%s/team.git", t->folder);
+    (void)snprintf(t->kept, sizeof t->kept, "%s.kept", t->folder);
+    laptop_new(&t->a, t->folder, "Ada");
+    laptop_new(&t->b, t->folder, "Ben");
+    laptop_new(&t->c, t->folder, "Office");
+    laptop_found(&t->a, t->remote);
+    laptop_join(&t->b, &t->a, t->remote, true, false);
+    laptop_join(&t->c, &t->a, t->remote, false, false);
+    SYNCED(&t->a);
+    SYNCED(&t->b);
+    SYNCED(&t->a);
+    laptop_close(&t->a);
+    laptop_close(&t->b);
+    laptop_close(&t->c);
+    copy_folder(t->folder, t->kept);
+    *state = t;
+    return 0;
+}
+
+int trio_put_back(void **state)
+{
+    struct trio *t = *state;
+    copy_folder(t->kept, t->folder);
+    laptop_open(&t->a);
+    laptop_open(&t->b);
+    laptop_open(&t->c);
+    return 0;
+}
+
+int trio_close(void **state)
+{
+    struct trio *t = *state;
+    laptop_close(&t->a);
+    laptop_close(&t->b);
+    laptop_close(&t->c);
+    return 0;
+}
+
+int trio_remove(void **state)
+{
+    struct trio *t = *state;
+    if (t == NULL)
+        return 0;
+    scratch_remove(t->folder);
+    scratch_remove(t->kept);
+    free(t->folder);
+    free(t);
+    return 0;
 }

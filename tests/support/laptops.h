@@ -72,4 +72,17 @@ void laptop_entries(struct laptop *l, struct buf *out);
 void laptop_quarantine(struct laptop *l, struct buf *out);
 void laptop_notices(struct laptop *l, struct buf *out);
 
+/* A team of three that is made once for a group of tests and put back before each: a founds, b is a
+ * member, c reads the directory alone. *state is the trio. */
+struct trio {
+    char *folder; /* holds team.git, and a folder a laptop; <folder>.kept is how it was made */
+    char remote[260];
+    char kept[260];
+    struct laptop a, b, c;
+};
+int trio_make(void **state);     /* group set-up */
+int trio_put_back(void **state); /* set-up of each test */
+int trio_close(void **state);    /* tear-down of each test */
+int trio_remove(void **state);   /* group tear-down */
+
 #endif
