@@ -4,6 +4,7 @@
 #include "derive_int.h"
 #include "inwork/base/error.h"
 #include "store_int.h"
+#include "value_int.h"
 
 void current_free(struct current_rows *r)
 {
@@ -145,4 +146,31 @@ int current_lead(struct store *s, int64_t home, struct current_rows *r, int *con
             ++*conflicts;
     }
     return 0;
+}
+
+int current_of_fact(struct current_rows *out, const struct fact *fact, struct error *err)
+{
+    struct buf list = BUF_ZERO;
+    out->count = 0;
+    buf_clear(&out->text);
+    int rc = current_reserve(out, fact->count, err);
+    for (size_t i = 0; rc == 0 && i < fact->count; i++) {
+        const char *text;
+        const char *field = fact->set[i].field;
+        size_t at = out->count++;
+        for (; at > 0 && strcmp(row_field(out, at - 1), field) > 0; at--)
+            out->rows[at] = out->rows[at - 1];
+        struct current_row *row = &out->rows[at];
+        *row = (struct current_row){.lead = true, .field = out->text.len};
+        buf_append(&out->text, field, strlen(field) + 1);
+        row->type = value_stored(fact->set[i].to, &list, &text);
+        row->value = out->text.len;
+        row->length = text ? strlen(text) : 0;
+        buf_append(&out->text, text ? text : "", row->length + 1);
+        rc = buf_ok(&list, err);
+        if (rc == 0)
+            rc = buf_ok(&out->text, err);
+    }
+    buf_free(&list);
+    return rc;
 }

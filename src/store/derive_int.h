@@ -66,6 +66,8 @@ struct current_rows {
 int current_load(struct store *s, int64_t home, struct current_rows *out, struct error *err);
 /* Room for so many rows. */
 int current_reserve(struct current_rows *out, size_t room, struct error *err);
+/* The values of a record's first entry as they will be read back. */
+int current_of_fact(struct current_rows *out, const struct fact *fact, struct error *err);
 void current_free(struct current_rows *r);
 static inline const char *row_field(const struct current_rows *r, size_t i)
 {

@@ -7,9 +7,8 @@
 #include "inwork/base/error.h"
 #include "inwork/base/utf8.h"
 #include "inwork/store/catalogue.h"
-#include "inwork/store/record.h"
+#include "standing_int.h"
 #include "store_int.h"
-#include "value_int.h"
 
 #define DIRTY_LIMIT 50000
 #define DIRTY_BYTES_LIMIT (64u << 20)
@@ -33,7 +32,7 @@ struct dirty_set {
     size_t queue_count, queue_room, queue_at;
     size_t bytes;
     struct current_rows rows, old_rows;
-    struct buf title, words, sort, folded;
+    struct standing_texts texts;
 };
 
 void dirty_clear(struct dirty_set *set)
@@ -63,10 +62,7 @@ void dirty_free(struct dirty_set *set)
     free(set->queue);
     current_free(&set->rows);
     current_free(&set->old_rows);
-    buf_free(&set->title);
-    buf_free(&set->words);
-    buf_free(&set->sort);
-    buf_free(&set->folded);
+    standing_texts_free(&set->texts);
     free(set);
 }
 
@@ -158,19 +154,20 @@ static int keep_old(struct store *s, size_t index, struct error *err)
         const struct catalogue_kind *kind =
             catalogue_kind(store_catalogue(s), column_text(stmt, 0));
         struct dirty_item *item = &set->items[index];
-        buf_clear(&set->words);
-        buf_clear(&set->folded);
-        words_build(&set->words, kind, &set->old_rows, column_text(stmt, 1), column_text(stmt, 2));
-        utf8_fold(&set->folded, buf_text(&set->words), set->words.len);
+        buf_clear(&set->texts.words);
+        buf_clear(&set->texts.folded);
+        words_build(&set->texts.words, kind, &set->old_rows, column_text(stmt, 1),
+                    column_text(stmt, 2));
+        utf8_fold(&set->texts.folded, buf_text(&set->texts.words), set->texts.words.len);
         if (rc == 0)
-            rc = buf_ok(&set->folded, err);
+            rc = buf_ok(&set->texts.folded, err);
         item->had = true;
         item->rowid = search_rowid(column_text(stmt, 0), item->home);
         item->old_title = strdup(column_text(stmt, 3));
-        item->old_words = strdup(buf_text(&set->folded));
+        item->old_words = strdup(buf_text(&set->texts.folded));
         if (rc == 0 && (!item->old_title || !item->old_words))
             rc = error_memory(err);
-        set->bytes += set->words.len;
+        set->bytes += set->texts.words.len;
     }
     statement_give(s, stmt);
     return rc;
@@ -192,95 +189,6 @@ int dirty_mark_new(struct store *s, int64_t home, struct error *err)
     bool added;
     int rc = add(s, home, &index, &added, err);
     return rc < 0 ? rc : enqueue(s->dirty, index, err);
-}
-
-/* What a record is and was, while it is derived. */
-struct derived {
-    int64_t home;
-    const char *id, *kind; /* borrowed from the statement */
-    const struct catalogue_kind *catalogue;
-    bool merged;
-    int old_shown, old_struck, old_conflicts, old_indexed;
-    const char *old_title, *old_parent, *old_context;
-    int shown, struck, conflicts;
-    char parent[RECORD_ID_TEXT];
-    char *context; /* or NULL */
-};
-
-/* A record shows as struck when each of the records shown as one is; a record is struck when all
- * its current values of _struck say yes. Notes the state of the others. */
-static int find_struck(struct store *s, struct derived *d, const struct current_rows *r,
-                       struct error *err)
-{
-    bool all = true;
-    for (size_t i = 0; i < r->count; i++) {
-        bool yes = false, no = false, seen = false;
-        int64_t record = r->rows[i].record;
-        for (size_t j = 0; j < i && !seen; j++)
-            seen = r->rows[j].record == record;
-        if (seen)
-            continue;
-        for (size_t j = i; j < r->count; j++) {
-            if (r->rows[j].record != record || strcmp(row_field(r, j), "_struck") != 0)
-                continue;
-            if (strcmp(row_value(r, j), "yes") == 0)
-                yes = true;
-            else
-                no = true;
-        }
-        all = all && yes && !no;
-        if (record == d->home) {
-            d->struck = yes && !no;
-            continue;
-        }
-        sqlite3_stmt *stmt =
-            statement_take(s, "UPDATE record SET struck = ?2 WHERE seq = ?1 AND struck <> ?2", err);
-        if (!stmt)
-            return statement_failed(err);
-        bind_integer(stmt, 1, record);
-        bind_integer(stmt, 2, yes && !no);
-        int rc = statement_run(s, stmt, err);
-        if (rc < 0)
-            return rc;
-    }
-    d->shown = all ? 2 : 1;
-    return 0;
-}
-
-/* The record it is part of: struck with it, and found by its name where search covers that. */
-static int find_parent(struct store *s, struct derived *d, const struct current_rows *r,
-                       struct error *err)
-{
-    if (!d->catalogue || !d->catalogue->parent[0])
-        return 0;
-    for (size_t i = 0; i < r->count; i++)
-        if (r->rows[i].lead && r->rows[i].type == 3 &&
-            strcmp(row_field(r, i), d->catalogue->parent) == 0)
-            (void)snprintf(d->parent, sizeof d->parent, "%s", row_value(r, i));
-    if (!d->parent[0])
-        return 0;
-    sqlite3_stmt *stmt =
-        statement_take(s,
-                       "SELECT h.shown, h.title FROM record r JOIN record h "
-                       "ON h.seq = coalesce(r.main, r.seq) WHERE r.id = ?1 AND r.kind = ?2",
-                       err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_text(stmt, 1, d->parent);
-    bind_text(stmt, 2, d->catalogue->parent);
-    int rc = statement_step(s, stmt, err);
-    if (rc > 0) {
-        rc = 0;
-        if (sqlite3_column_int(stmt, 0) == 2)
-            d->shown = 2;
-        if (catalogue_field(d->catalogue, "name")) {
-            d->context = strdup(column_text(stmt, 1));
-            if (!d->context)
-                rc = error_memory(err);
-        }
-    }
-    statement_give(s, stmt);
-    return rc;
 }
 
 /* Parts follow a record whose name or place in lists changed. */
@@ -305,7 +213,7 @@ static int mark_parts_of(struct store *s, const char *kind, int64_t record, stru
     return rc;
 }
 
-static int mark_parts(struct store *s, const struct derived *d, const struct current_rows *r,
+static int mark_parts(struct store *s, const struct standing *d, const struct current_rows *r,
                       struct error *err)
 {
     int rc = mark_parts_of(s, d->kind, d->home, err);
@@ -317,53 +225,6 @@ static int mark_parts(struct store *s, const struct derived *d, const struct cur
         }
     }
     return rc;
-}
-
-/* Bind what both statements below set, from parameter 2 on. */
-static void bind_derived(sqlite3_stmt *stmt, const struct derived *d, const char *title,
-                         const char *sort)
-{
-    bind_integer(stmt, 2, d->shown);
-    bind_integer(stmt, 3, d->struck);
-    bind_text(stmt, 4, title);
-    bind_text(stmt, 5, sort);
-    bind_text(stmt, 6, d->parent[0] ? d->parent : NULL);
-    bind_text(stmt, 7, d->context);
-    bind_integer(stmt, 8, d->conflicts);
-    bind_integer(stmt, 9, d->shown == 1);
-}
-
-static int write_record(struct store *s, const struct derived *d, const char *title,
-                        const char *sort, struct error *err)
-{
-    sqlite3_stmt *stmt =
-        statement_take(s,
-                       "UPDATE record SET shown = nullif(?2, 0), struck = ?3, title = ?4, "
-                       "sort = ?5, parent = ?6, context = ?7, conflicts = ?8, indexed = ?9 "
-                       "WHERE seq = ?1",
-                       err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_integer(stmt, 1, d->home);
-    bind_derived(stmt, d, title, sort);
-    return statement_run(s, stmt, err);
-}
-
-static int insert_record(struct store *s, const struct derived *d, const struct fact *fact,
-                         const char *title, const char *sort, struct error *err)
-{
-    sqlite3_stmt *stmt = statement_take(s,
-                                        "INSERT INTO record(id, shown, struck, title, sort, "
-                                        "parent, context, conflicts, indexed, kind, compartment) "
-                                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                                        err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_text(stmt, 1, fact->record);
-    bind_derived(stmt, d, title, sort);
-    bind_text(stmt, 10, fact->kind);
-    bind_text(stmt, 11, fact->compartment);
-    return statement_run(s, stmt, err);
 }
 
 static int replace_text(char **to, const struct buf *from, struct error *err)
@@ -378,57 +239,28 @@ static bool same(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-/* What a record shows, from its current values: into `d`, and set->title, sort and folded words. */
-static int compute(struct store *s, struct derived *d, struct current_rows *r, struct error *err)
-{
-    struct dirty_set *set = s->dirty;
-    int rc = find_struck(s, d, r, err);
-    if (rc == 0)
-        rc = find_parent(s, d, r, err);
-    if (rc < 0)
-        return rc;
-    title_build(&set->title, d->catalogue, d->kind, r);
-    utf8_fold(&set->sort, buf_text(&set->title), set->title.len);
-    if (d->shown == 1) {
-        words_build(&set->words, d->catalogue, r, buf_text(&set->title),
-                    d->context ? d->context : "");
-        utf8_fold(&set->folded, buf_text(&set->words), set->words.len);
-    }
-    if (buf_ok(&set->title, err) < 0 || buf_ok(&set->sort, err) < 0 ||
-        buf_ok(&set->words, err) < 0 || buf_ok(&set->folded, err) < 0)
-        return -STATUS_IO;
-    return 0;
-}
-
-static void clear_texts(struct dirty_set *set)
-{
-    buf_clear(&set->title);
-    buf_clear(&set->words);
-    buf_clear(&set->sort);
-    buf_clear(&set->folded);
-}
-
 /* What the index shall hold. */
-static int keep_new(struct dirty_set *set, size_t index, const struct derived *d, struct error *err)
+static int keep_new(struct dirty_set *set, size_t index, const struct standing *d,
+                    struct error *err)
 {
     struct dirty_item *item = &set->items[index];
     int rc = 0;
     item->rowid = search_rowid(d->kind, d->home);
     item->has = d->shown == 1;
     if (item->has)
-        rc = replace_text(&item->title, &set->sort, err);
+        rc = replace_text(&item->title, &set->texts.sort, err);
     if (rc == 0 && item->has)
-        rc = replace_text(&item->words, &set->folded, err);
-    set->bytes += set->sort.len + set->folded.len;
+        rc = replace_text(&item->words, &set->texts.folded, err);
+    set->bytes += set->texts.sort.len + set->texts.folded.len;
     return rc;
 }
 
 /* Derive one record; `d` holds what its row said. */
-static int derive_record(struct store *s, size_t index, struct derived *d, struct error *err)
+static int derive_record(struct store *s, size_t index, struct standing *d, struct error *err)
 {
     struct dirty_set *set = s->dirty;
     int rc = 0;
-    clear_texts(set);
+    standing_texts_clear(&set->texts);
     set->rows.count = 0;
     if (d->merged)
         d->struck = d->old_struck; /* the record that shows it keeps that */
@@ -437,15 +269,15 @@ static int derive_record(struct store *s, size_t index, struct derived *d, struc
     if (rc == 0 && set->rows.count > 0) { /* none: merged, or none of its entries counts */
         rc = current_lead(s, d->home, &set->rows, &d->conflicts, err);
         if (rc == 0)
-            rc = compute(s, d, &set->rows, err);
+            rc = standing_compute(s, d, &set->rows, &set->texts, err);
     }
     if (rc < 0)
         return rc;
-    bool title_changed = !same(d->old_title, buf_text(&set->title));
+    bool title_changed = !same(d->old_title, buf_text(&set->texts.title));
     if (title_changed || d->shown != d->old_shown || d->struck != d->old_struck ||
         d->conflicts != d->old_conflicts || (d->shown == 1) != d->old_indexed ||
         !same(d->old_parent, d->parent) || !same(d->old_context, d->context))
-        rc = write_record(s, d, buf_text(&set->title), buf_text(&set->sort), err);
+        rc = standing_write(s, d, &set->texts, err);
     if (rc == 0)
         rc = keep_new(set, index, d, err);
     if (rc == 0 && (title_changed || d->shown != d->old_shown))
@@ -455,7 +287,7 @@ static int derive_record(struct store *s, size_t index, struct derived *d, struc
 
 static int derive_item(struct store *s, size_t index, struct error *err)
 {
-    struct derived d = {.home = s->dirty->items[index].home};
+    struct standing d = {.home = s->dirty->items[index].home};
     sqlite3_stmt *stmt = statement_take(s,
                                         "SELECT id, kind, main, shown, struck, title, parent, "
                                         "context, conflicts, indexed FROM record WHERE seq = ?1",
@@ -485,49 +317,21 @@ static int derive_item(struct store *s, size_t index, struct error *err)
     return rc;
 }
 
-/* The values of a record's first entry as they will be read back. */
-static int rows_of_fact(struct current_rows *out, const struct fact *fact, struct error *err)
-{
-    struct buf list = BUF_ZERO;
-    out->count = 0;
-    buf_clear(&out->text);
-    int rc = current_reserve(out, fact->count, err);
-    for (size_t i = 0; rc == 0 && i < fact->count; i++) {
-        const char *text;
-        const char *field = fact->set[i].field;
-        size_t at = out->count++;
-        for (; at > 0 && strcmp(row_field(out, at - 1), field) > 0; at--)
-            out->rows[at] = out->rows[at - 1];
-        struct current_row *row = &out->rows[at];
-        *row = (struct current_row){.lead = true, .field = out->text.len};
-        buf_append(&out->text, field, strlen(field) + 1);
-        row->type = value_stored(fact->set[i].to, &list, &text);
-        row->value = out->text.len;
-        row->length = text ? strlen(text) : 0;
-        buf_append(&out->text, text ? text : "", row->length + 1);
-        rc = buf_ok(&list, err);
-        if (rc == 0)
-            rc = buf_ok(&out->text, err);
-    }
-    buf_free(&list);
-    return rc;
-}
-
 int dirty_new_record(struct store *s, const struct fact *fact, int64_t *seq, struct error *err)
 {
     size_t index;
     bool added;
-    struct derived d = {.kind = fact->kind};
+    struct standing d = {.kind = fact->kind};
     int rc = need_set(s, err);
     if (rc < 0)
         return rc;
     d.catalogue = catalogue_kind(store_catalogue(s), fact->kind);
-    clear_texts(s->dirty);
-    rc = rows_of_fact(&s->dirty->rows, fact, err);
+    standing_texts_clear(&s->dirty->texts);
+    rc = current_of_fact(&s->dirty->rows, fact, err);
     if (rc == 0)
-        rc = compute(s, &d, &s->dirty->rows, err);
+        rc = standing_compute(s, &d, &s->dirty->rows, &s->dirty->texts, err);
     if (rc == 0)
-        rc = insert_record(s, &d, fact, buf_text(&s->dirty->title), buf_text(&s->dirty->sort), err);
+        rc = standing_insert(s, &d, fact, &s->dirty->texts, err);
     *seq = d.home = sqlite3_last_insert_rowid(s->db);
     if (rc == 0)
         rc = add(s, d.home, &index, &added, err);

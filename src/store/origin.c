@@ -61,7 +61,7 @@ static int update_entry(struct store *s, const struct held_entry *h, struct erro
     return statement_run(s, stmt, err);
 }
 
-static bool may_count(struct store *s, const char *kind, const char *compartment)
+bool entry_fits(struct store *s, const char *kind, const char *compartment)
 {
     const struct catalogue_kind *k = catalogue_kind(store_catalogue(s), kind);
     return !k || strcmp(k->compartment, compartment) == 0;
@@ -71,7 +71,7 @@ int held_again(struct store *s, const struct held_entry *held, const struct entr
                const struct entry_origin *origin, struct error *err)
 {
     struct held_entry now = *held;
-    bool counted = origin->counted && may_count(s, e->kind, e->compartment);
+    bool counted = origin->counted && entry_fits(s, e->kind, e->compartment);
     int rc = 0;
     now.sent = held->sent || origin->sent;
     if (origin->segment && !held->segment) {
@@ -159,7 +159,7 @@ static int touched_load(struct store *s, struct touched_list *t, int64_t segment
     int rc;
     while ((rc = statement_step(s, stmt, err)) > 0) {
         if (sqlite3_column_int(stmt, 4) &&
-            !may_count(s, column_text(stmt, 2), column_text(stmt, 3)))
+            !entry_fits(s, column_text(stmt, 2), column_text(stmt, 3)))
             continue;
         rc = touched_add(t, stmt, err);
         if (rc < 0)

@@ -18,6 +18,9 @@ struct held_entry {
     bool counted, sent;
 };
 
+/* Is the compartment that of its kind, where the kind is known? (FORMAT, "Which entries count") */
+bool entry_fits(struct store *s, const char *kind, const char *compartment);
+
 int held_find(struct store *s, const char *entry_id, struct held_entry *out, struct error *err);
 /* The same entry came again. */
 int held_again(struct store *s, const struct held_entry *held, const struct entry *e,

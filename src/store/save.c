@@ -1,56 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Entries into the store: written here, or received; and how they travel afterwards.
+ * Saving what is written here: choosing clock and id, signing, inserting, deriving. Where
+ * duplicates show as one record, each that a save concerns gets an entry of its own.
  */
 #include "derive_int.h"
 #include "dirty_int.h"
+#include "entry_int.h"
 #include "inwork/base/date.h"
 #include "inwork/base/encode.h"
 #include "inwork/base/error.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/entry.h"
-#include "origin_int.h"
 #include "store_int.h"
-
-struct entry_row {
-    const uint8_t *id;
-    const char *record, *kind, *compartment, *device, *at;
-    int64_t clock, arrived;
-    struct entry_origin origin;
-};
-
-static int insert_entry(struct store *s, const struct entry_row *r, const char *line, size_t n,
-                        int64_t *seq, struct error *err)
-{
-    sqlite3_stmt *stmt =
-        statement_take(s,
-                       "INSERT INTO entry(id, record, kind, compartment, device, clock, at, "
-                       "arrived, segment, counted, sent) "
-                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, 0), ?10, ?11)",
-                       err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_bytes(stmt, 1, r->id, 32);
-    bind_text(stmt, 2, r->record);
-    bind_text(stmt, 3, r->kind);
-    bind_text(stmt, 4, r->compartment);
-    bind_text(stmt, 5, r->device);
-    bind_integer(stmt, 6, r->clock);
-    bind_text(stmt, 7, r->at);
-    bind_integer(stmt, 8, r->arrived);
-    bind_integer(stmt, 9, r->origin.segment);
-    bind_integer(stmt, 10, r->origin.counted);
-    bind_integer(stmt, 11, r->origin.sent);
-    int rc = statement_run(s, stmt, err);
-    if (rc < 0)
-        return rc;
-    *seq = sqlite3_last_insert_rowid(s->db);
-    stmt = statement_take(s, "INSERT INTO entry_line(entry, line) VALUES (?1, ?2)", err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_integer(stmt, 1, *seq);
-    (void)sqlite3_bind_text64(stmt, 2, line, n, SQLITE_STATIC, SQLITE_UTF8);
-    return statement_run(s, stmt, err);
-}
 
 /* The compartment of a kind; of an unknown kind, that of the record already held. */
 static int find_compartment(struct store *s, const struct change *c, struct buf *out,
@@ -149,7 +109,7 @@ static int save_one(struct store *s, const struct change *c, const char *compart
                             .clock = draft.clock,
                             .origin = {.counted = true}};
     if (rc == 0)
-        rc = insert_entry(s, &row, buf_text(&s->line), s->line.len, &seq, err);
+        rc = entry_insert(s, &row, buf_text(&s->line), s->line.len, &seq, err);
     if (rc == 0) {
         struct fact fact = {.seq = seq,
                             .record = record,
@@ -273,12 +233,6 @@ static int save(struct store *s, const struct change *c, const char *compartment
     return rc;
 }
 
-/* Bring what is derived up to date, at once or, in bulk, when there is enough of it. */
-static int settle(struct store *s, struct error *err)
-{
-    return s->bulk > 0 ? dirty_limit(s, err) : dirty_flush(s, err);
-}
-
 int store_save(struct store *s, const struct change *change, char record[RECORD_ID_TEXT],
                char entry[ENTRY_ID_TEXT], struct error *err)
 {
@@ -298,7 +252,7 @@ int store_save(struct store *s, const struct change *change, char record[RECORD_
     if (rc == 0)
         rc = save(s, change, buf_text(&compartment), keys, record_id, entry_id, err);
     if (rc == 0)
-        rc = settle(s, err);
+        rc = entry_settle(s, err);
     if (rc == 0)
         rc = store_commit(s, err);
     if (rc < 0)
@@ -308,103 +262,5 @@ int store_save(struct store *s, const struct change *change, char record[RECORD_
         memcpy(record, record_id, sizeof record_id);
     if (rc == 0 && entry)
         memcpy(entry, entry_id, sizeof entry_id);
-    return rc;
-}
-
-int store_bulk_begin(struct store *s, struct error *err)
-{
-    int rc = store_begin(s, err);
-    if (rc == 0)
-        s->bulk++;
-    return rc;
-}
-
-int store_bulk_end(struct store *s, struct error *err)
-{
-    if (s->bulk == 0)
-        return error_set(err, STATUS_SOFTWARE, "there is no bulk operation to finish");
-    int rc = dirty_flush(s, err);
-    if (rc < 0)
-        return rc;
-    s->bulk--;
-    rc = store_commit(s, err);
-    if (rc < 0)
-        s->bulk++; /* until the caller rolls back */
-    return rc;
-}
-
-/* Is the compartment the one of its kind, where the kind is known? (FORMAT 3, rule 3) */
-static bool compartment_fits(struct store *s, const char *kind, const char *compartment)
-{
-    const struct catalogue_kind *k = catalogue_kind(store_catalogue(s), kind);
-    return !k || strcmp(k->compartment, compartment) == 0;
-}
-
-static int apply_new(struct store *s, const struct entry *e, const char *line, size_t n,
-                     const struct entry_origin *origin, struct error *err)
-{
-    uint8_t id[32];
-    int64_t seq;
-    if (hex_decode(id, sizeof id, e->id, 64) != 32)
-        return error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
-    struct entry_row row = {.id = id,
-                            .record = e->record,
-                            .kind = e->kind,
-                            .compartment = e->compartment,
-                            .device = e->device,
-                            .at = e->at,
-                            .clock = e->clock,
-                            .arrived = store_now(s),
-                            .origin = *origin};
-    row.origin.counted = origin->counted && compartment_fits(s, e->kind, e->compartment);
-    int rc = insert_entry(s, &row, line, n, &seq, err);
-    if (rc == 0)
-        rc = clock_seen(s, e->compartment, e->clock, err);
-    if (rc == 0)
-        rc = row.origin.counted ? derive_entry(s, seq, e, err) : derive_held(s, id, err);
-    return rc;
-}
-
-int store_apply(struct store *s, const struct entry *e, const char *line, size_t n,
-                const struct entry_origin *origin, struct error *err)
-{
-    struct held_entry held = {0};
-    int rc = store_catalogue_load(s, err);
-    if (rc == 0)
-        rc = store_begin(s, err);
-    if (rc < 0)
-        return rc;
-    rc = held_find(s, e->id, &held, err);
-    if (rc == 0 && held.seq)
-        rc = held_again(s, &held, e, origin, err);
-    else if (rc == 0)
-        rc = apply_new(s, e, line, n, origin, err);
-    if (rc == 0)
-        rc = settle(s, err);
-    if (rc == 0)
-        rc = store_commit(s, err);
-    if (rc < 0)
-        store_rollback(s);
-    return rc;
-}
-
-int store_entry_line(struct store *s, const char *entry_id, struct buf *line, struct error *err)
-{
-    uint8_t id[32];
-    if (strlen(entry_id) != 64 || hex_decode(id, sizeof id, entry_id, 64) != 32)
-        return error_set(err, STATUS_NO_INPUT, "%s is not the id of an entry", entry_id);
-    sqlite3_stmt *stmt = statement_take(
-        s, "SELECT line FROM entry_line WHERE entry = (SELECT seq FROM entry WHERE id = ?1)", err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_bytes(stmt, 1, id, sizeof id);
-    int rc = statement_step(s, stmt, err);
-    if (rc > 0) {
-        buf_append(line, column_text(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
-        rc = buf_ok(line, err);
-    } else if (rc == 0) {
-        rc = error_set(err, STATUS_NO_INPUT, "entry %s is not held here", entry_id);
-    }
-    statement_give(s, stmt);
     return rc;
 }

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Entries into the tables: their rows, those received from other devices, and bulk operations.
+ */
+#include "derive_int.h"
+#include "dirty_int.h"
+#include "entry_int.h"
+#include "inwork/base/encode.h"
+#include "inwork/base/error.h"
+#include "origin_int.h"
+#include "store_int.h"
+
+int entry_insert(struct store *s, const struct entry_row *r, const char *line, size_t n,
+                 int64_t *seq, struct error *err)
+{
+    sqlite3_stmt *stmt =
+        statement_take(s,
+                       "INSERT INTO entry(id, record, kind, compartment, device, clock, at, "
+                       "arrived, segment, counted, sent) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, 0), ?10, ?11)",
+                       err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_bytes(stmt, 1, r->id, 32);
+    bind_text(stmt, 2, r->record);
+    bind_text(stmt, 3, r->kind);
+    bind_text(stmt, 4, r->compartment);
+    bind_text(stmt, 5, r->device);
+    bind_integer(stmt, 6, r->clock);
+    bind_text(stmt, 7, r->at);
+    bind_integer(stmt, 8, r->arrived);
+    bind_integer(stmt, 9, r->origin.segment);
+    bind_integer(stmt, 10, r->origin.counted);
+    bind_integer(stmt, 11, r->origin.sent);
+    int rc = statement_run(s, stmt, err);
+    if (rc < 0)
+        return rc;
+    *seq = sqlite3_last_insert_rowid(s->db);
+    stmt = statement_take(s, "INSERT INTO entry_line(entry, line) VALUES (?1, ?2)", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_integer(stmt, 1, *seq);
+    (void)sqlite3_bind_text64(stmt, 2, line, n, SQLITE_STATIC, SQLITE_UTF8);
+    return statement_run(s, stmt, err);
+}
+
+int entry_settle(struct store *s, struct error *err)
+{
+    return s->bulk > 0 ? dirty_limit(s, err) : dirty_flush(s, err);
+}
+
+int store_bulk_begin(struct store *s, struct error *err)
+{
+    int rc = store_begin(s, err);
+    if (rc == 0)
+        s->bulk++;
+    return rc;
+}
+
+int store_bulk_end(struct store *s, struct error *err)
+{
+    if (s->bulk == 0)
+        return error_set(err, STATUS_SOFTWARE, "there is no bulk operation to finish");
+    int rc = dirty_flush(s, err);
+    if (rc < 0)
+        return rc;
+    s->bulk--;
+    rc = store_commit(s, err);
+    if (rc < 0)
+        s->bulk++; /* until the caller rolls back */
+    return rc;
+}
+
+static int apply_new(struct store *s, const struct entry *e, const char *line, size_t n,
+                     const struct entry_origin *origin, struct error *err)
+{
+    uint8_t id[32];
+    int64_t seq;
+    if (hex_decode(id, sizeof id, e->id, 64) != 32)
+        return error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
+    struct entry_row row = {.id = id,
+                            .record = e->record,
+                            .kind = e->kind,
+                            .compartment = e->compartment,
+                            .device = e->device,
+                            .at = e->at,
+                            .clock = e->clock,
+                            .arrived = store_now(s),
+                            .origin = *origin};
+    row.origin.counted = origin->counted && entry_fits(s, e->kind, e->compartment);
+    int rc = entry_insert(s, &row, line, n, &seq, err);
+    if (rc == 0)
+        rc = clock_seen(s, e->compartment, e->clock, err);
+    if (rc == 0)
+        rc = row.origin.counted ? derive_entry(s, seq, e, err) : derive_held(s, id, err);
+    return rc;
+}
+
+int store_apply(struct store *s, const struct entry *e, const char *line, size_t n,
+                const struct entry_origin *origin, struct error *err)
+{
+    struct held_entry held = {0};
+    int rc = store_catalogue_load(s, err);
+    if (rc == 0)
+        rc = store_begin(s, err);
+    if (rc < 0)
+        return rc;
+    rc = held_find(s, e->id, &held, err);
+    if (rc == 0 && held.seq)
+        rc = held_again(s, &held, e, origin, err);
+    else if (rc == 0)
+        rc = apply_new(s, e, line, n, origin, err);
+    if (rc == 0)
+        rc = entry_settle(s, err);
+    if (rc == 0)
+        rc = store_commit(s, err);
+    if (rc < 0)
+        store_rollback(s);
+    return rc;
+}
+
+int store_entry_line(struct store *s, const char *entry_id, struct buf *line, struct error *err)
+{
+    uint8_t id[32];
+    if (strlen(entry_id) != 64 || hex_decode(id, sizeof id, entry_id, 64) != 32)
+        return error_set(err, STATUS_NO_INPUT, "%s is not the id of an entry", entry_id);
+    sqlite3_stmt *stmt = statement_take(
+        s, "SELECT line FROM entry_line WHERE entry = (SELECT seq FROM entry WHERE id = ?1)", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_bytes(stmt, 1, id, sizeof id);
+    int rc = statement_step(s, stmt, err);
+    if (rc > 0) {
+        buf_append(line, column_text(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+        rc = buf_ok(line, err);
+    } else if (rc == 0) {
+        rc = error_set(err, STATUS_NO_INPUT, "entry %s is not held here", entry_id);
+    }
+    statement_give(s, stmt);
+    return rc;
+}
