@@ -54,6 +54,10 @@ static int resolve(char **out, const char *path, struct error *err)
     }
     if (result == 0)
         *out = buf_take(&whole);
+    if (result == 0 && !*out) {
+        (void)error_memory(err);
+        result = -STATUS_IO;
+    }
     buf_free(&whole);
     buf_free(&folder);
     return result;
@@ -71,19 +75,19 @@ static int vault_new(struct vault **out, const char *path, sqlite3_vfs *lower, s
     }
     v->lower = lower ? lower : sqlite3_vfs_find(NULL);
     result = resolve(&v->path, path, err);
-    if (result < 0)
+    if (!v->path) {
+        result = result < 0 ? result : -STATUS_IO;
         goto out;
+    }
     v->log_path = with_suffix(v->path, "-wal");
     v->journal_path = with_suffix(v->path, "-journal");
     v->lock_path = with_suffix(v->path, ".lock");
-    if (!v->lower || !v->log_path || !v->journal_path || !v->lock_path) {
-        result = error_memory(err);
-        goto out;
-    }
-    v->database_name = sqlite3_create_filename(v->path, v->journal_path, v->log_path, 0, NULL);
-    if (!v->database_name)
-        result = error_memory(err);
-    else if (strlen(v->log_path) + 8 > (size_t)v->lower->mxPathname)
+    if (v->log_path && v->journal_path)
+        v->database_name = sqlite3_create_filename(v->path, v->journal_path, v->log_path, 0, NULL);
+    if (!v->lower || !v->lock_path || !v->database_name) {
+        (void)error_memory(err);
+        result = -STATUS_IO;
+    } else if (strlen(v->log_path) + 8 > (size_t)v->lower->mxPathname)
         result = error_set(err, STATUS_DATA, "the name %s is too long", v->path);
 out:
     if (result < 0)

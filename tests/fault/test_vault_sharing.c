@@ -17,6 +17,7 @@
 
 #include "inwork/base/error.h"
 #include "inwork/seal/secret.h"
+#include "recorder.h"
 #include "vault/vault_int.h"
 #include "vault_fixture.h"
 
@@ -245,6 +246,74 @@ static void test_counting_together(void **state)
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
+/* One process is killed at any moment, again and again, while another keeps its handle open and
+ * goes on saving: it must recover what the dead one left half done, and nobody's commit may be
+ * missing. */
+static void test_living_beside_the_dying(void **state)
+{
+    enum { ROUNDS = 15 };
+    struct bench *b = *state;
+    sqlite3 *db = fixture_database(b->vault);
+    uint64_t random = (uint64_t)time(NULL) | 1;
+    int64_t acknowledged = 0;
+    assert_int_equal(sqlite3_busy_timeout(db, 60000), SQLITE_OK);
+    print_message("seed %llu\n", (unsigned long long)random);
+    for (int round = 0; round < ROUNDS; round++) {
+        int ends[2];
+        char byte;
+        assert_int_equal(pipe(ends), 0);
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            sqlite3 *mine = NULL;
+            close(ends[0]);
+            if (vault_database(b->vault, &mine, false, NULL) ||
+                sqlite3_busy_timeout(mine, 60000) != SQLITE_OK)
+                _exit(1);
+            for (int i = 1;; i++) {
+                if (sqlite3_exec(mine,
+                                 "BEGIN IMMEDIATE; UPDATE t SET a = a + 1; CREATE TABLE u AS "
+                                 "SELECT zeroblob(9000); DROP TABLE u; COMMIT",
+                                 NULL, NULL, NULL) ||
+                    write(ends[1], "x", 1) != 1)
+                    _exit(2);
+                if (i % 4 == 0)
+                    (void)vault_checkpoint(b->vault, mine, 0, NULL);
+                /* Let the other one in: who waits asks only now and then. */
+                const struct timespec breath = {0, 5 * 1000 * 1000};
+                nanosleep(&breath, NULL);
+            }
+        }
+        close(ends[1]);
+        acknowledged += read(ends[0], &byte, 1) == 1;
+        for (unsigned i = random_below(&random, 6); i > 0; i--) {
+            fixture_sql(db, "UPDATE t SET a = a + 1");
+            acknowledged++;
+        }
+        struct timespec nap = {0, 100000L * (long)random_below(&random, 80)};
+        nanosleep(&nap, NULL);
+        assert_int_equal(kill(child, SIGKILL), 0);
+        int status;
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFSIGNALED(status));
+        while (read(ends[0], &byte, 1) == 1)
+            acknowledged++;
+        close(ends[0]);
+        /* At most one commit of the dead was done and not yet told. */
+        int64_t count = fixture_number(db, "SELECT a FROM t");
+        if (count < acknowledged || count > acknowledged + 1)
+            fail_msg("round %d: %lld, acknowledged %lld", round, (long long)count,
+                     (long long)acknowledged);
+        acknowledged = count;
+        fixture_sql(db, "UPDATE t SET a = a + 1");
+        acknowledged++;
+    }
+    char *sound = fixture_text(db, "PRAGMA integrity_check");
+    assert_string_equal(sound, "ok");
+    free(sound);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +325,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_passphrase_changes_under_a_running_process, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_counting_together, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_living_beside_the_dying, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
