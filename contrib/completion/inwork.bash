@@ -27,7 +27,7 @@ _inwork() {
             return
             ;;
     esac
-    local commands="init unlock lock passphrase recover kinds add set strike show list find contact conflicts resolve import export prove team sync verify status age"
+    local commands="init unlock lock passphrase recover status verify kinds add set strike show list find contact conflicts resolve import export prove team sync age"
     case $first in
         team) local seconds="create code fingerprint join requests approve members export-key" ;;
         age) local seconds="decrypt encrypt" ;;
@@ -39,6 +39,7 @@ _inwork() {
         "unlock") options="--for" ;;
         "passphrase") options="--new-passphrase-fd --kdf" ;;
         "recover") options="--recovery-file --new-passphrase-fd --kdf" ;;
+        "verify") options="--mend" ;;
         "add") options="--why" ;;
         "set") options="--why" ;;
         "strike") options="--why --undo" ;;
@@ -52,7 +53,6 @@ _inwork() {
         "team create") options="--name" ;;
         "team approve") options="--fingerprint --compartment --member --lead" ;;
         "sync") options="--watch --remote" ;;
-        "verify") options="--mend" ;;
         "age decrypt") options="--identity" ;;
         "age encrypt") options="--recipient --armor" ;;
     esac

@@ -13,6 +13,8 @@
     X(lock)                                                                                        \
     X(passphrase)                                                                                  \
     X(recover)                                                                                     \
+    X(status)                                                                                      \
+    X(verify)                                                                                      \
     X(kinds)                                                                                       \
     X(add)                                                                                         \
     X(set)                                                                                         \
@@ -35,8 +37,6 @@
     X(team_members)                                                                                \
     X(team_export_key)                                                                             \
     X(sync)                                                                                        \
-    X(verify)                                                                                      \
-    X(status)                                                                                      \
     X(age_decrypt)                                                                                 \
     X(age_encrypt)                                                                                 \
     X(describe)                                                                                    \
