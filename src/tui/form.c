@@ -270,8 +270,8 @@ static void release(struct view *v)
 /* Up to Ctrl-Y these are handled in the fields themselves; here they are named for the palette. */
 static const struct view_command commands[] = {
     {"save", INPUT_CONTROL('s'), 0, "save", "Save what was changed.", cannot_write, save},
-    {"leave", INPUT_ESCAPE, 0, "back, keeps the draft", "Go back; the draft is kept.", NULL, leave},
-    {"help", INPUT_F1, 0, "about this field", "What this field is for.", NULL, help},
+    {"leave", INPUT_ESCAPE, 0, "back, draft kept", "Go back; the draft is kept.", NULL, leave},
+    {"help", INPUT_F1, 0, "this field", "What this field is for.", NULL, help},
     {"section", INPUT_CONTROL('g'), 0, "sections", "Go to another section of the form.", NULL,
      go_section},
     {"settle", INPUT_F1 + 3, 0, "settle", "Settle two answers that differ.", no_conflict, settle},

@@ -102,11 +102,25 @@ static void draw_message(struct ui *ui)
     buf_free(&cell);
 }
 
+static bool is_letter(int code)
+{
+    return code >= 0x20 && code < 0x110000;
+}
+
+/* The key to name: not a letter where letters are text. 0: none. */
+static int key_now(const struct ui *ui, const struct view_command *c)
+{
+    if (!ui_typing(ui->top) || !is_letter(c->key)) {
+        return c->key;
+    }
+    return is_letter(c->other) ? 0 : c->other;
+}
+
 /* Draw "Key word" if it fits before `limit`; the new column, or the old one. */
 static int draw_hint(struct ui *ui, const struct view_command *c, int column, int limit)
 {
     struct buf key = BUF_ZERO;
-    input_name(&key, c->key);
+    input_name(&key, key_now(ui, c));
     int wide =
         (int)utf8_width(buf_text(&key), key.len) + 1 + (int)utf8_width(c->hint, strlen(c->hint));
     if (column + wide <= limit) {
@@ -123,10 +137,8 @@ static int draw_hint(struct ui *ui, const struct view_command *c, int column, in
 static int draw_hints_of(struct ui *ui, const struct view_command *table, int column, int limit)
 {
     for (const struct view_command *c = table; c != NULL && c->name != NULL; c++) {
-        bool letter = c->key >= 0x20 && c->key < 0x110000;
-        bool dead =
-            (letter && ui_typing(ui->top)) || (c->refusal != NULL && c->refusal(ui->top) != NULL);
-        if (c->hint != NULL && c->key != 0 && !dead) {
+        bool refused = c->refusal != NULL && c->refusal(ui->top) != NULL;
+        if (c->hint != NULL && key_now(ui, c) != 0 && !refused) {
             column = draw_hint(ui, c, column, limit);
         }
     }

@@ -66,6 +66,7 @@ int loop_wait(struct ui *ui, struct key *key, int64_t until, struct error *err)
             {.fd = STDIN_FILENO, .events = POLLIN},
             {.fd = ui->terminal.signal_fd, .events = POLLIN},
             {.fd = sync_fd(ui->sync), .events = POLLIN},
+            {.fd = sync_network_fd(ui->sync), .events = POLLIN},
         };
         int ready = poll(all, sizeof all / sizeof all[0], least(pause, left));
         if (ready < 0 && errno != EINTR) {
@@ -95,6 +96,10 @@ int loop_wait(struct ui *ui, struct key *key, int64_t until, struct error *err)
         }
         if (all[2].revents != 0) {
             return LOOP_SYNC;
+        }
+        if (all[3].revents != 0) {
+            sync_network(ui->sync);
+            return LOOP_TIMER; /* there is something new to wait for */
         }
     }
 }

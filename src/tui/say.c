@@ -111,6 +111,15 @@ void ui_tell(struct ui *ui, const char *title, const char *text)
     (void)ui_modal(ui, &b.view);
 }
 
+void ui_explain(struct ui *ui, const char *title, const char *text)
+{
+    if ((int)utf8_width(text, strlen(text)) <= COLS - 2) {
+        ui_say(ui, ROLE_WARNING, "%s", text);
+    } else {
+        ui_tell(ui, title, text);
+    }
+}
+
 bool ui_confirm(struct ui *ui, const char *title, const char *text, char yes, const char *verb)
 {
     struct buf all = BUF_ZERO;

@@ -9,8 +9,12 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
 
 #include "inwork/app/app.h"
 #include "inwork/app/beside.h"
@@ -26,11 +30,13 @@
 #include "ui_int.h"
 
 #define LINE_MAX 1024
+#define NETWORK_CALM_MS 2000
 #define AUTOMATIC_MS 600000 /* after a save: sent by itself, at most this often */
 
 struct sync_job {
     pid_t child; /* 0: none */
     int fd;
+    int network; /* netlink */
     char line[LINE_MAX];
     size_t line_length;
     char phase[96]; /* what it is doing now */
@@ -44,13 +50,45 @@ struct sync_job {
     unsigned failures;
 };
 
+/* Told by the kernel when a link or an address changes. */
+static int open_network(void)
+{
+    struct sockaddr_nl address = {.nl_family = AF_NETLINK,
+                                  .nl_groups =
+                                      RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR};
+    int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);
+    if (fd >= 0 && bind(fd, (struct sockaddr *)&address, sizeof address) != 0) {
+        (void)close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
 struct sync_job *sync_new(void)
 {
     struct sync_job *job = calloc(1, sizeof *job);
     if (job != NULL) {
         job->fd = -1;
+        job->network = open_network();
     }
     return job;
+}
+
+int sync_network_fd(const struct sync_job *job)
+{
+    return job->network;
+}
+
+/* What changed does not matter, only that something did: what waits is tried once more, after the
+ * burst of messages in which addresses come. */
+void sync_network(struct sync_job *job)
+{
+    char bytes[4096];
+    while (recv(job->network, bytes, sizeof bytes, 0) > 0) {
+    }
+    if (job->team && job->child == 0 && (job->unsent > 0 || job->waiting || job->failures > 0)) {
+        job->next = clock_monotonic_ms() + NETWORK_CALM_MS;
+    }
 }
 
 static void end_child(struct sync_job *job, bool now)
@@ -74,6 +112,9 @@ void sync_free(struct sync_job *job)
 {
     if (job != NULL) {
         end_child(job, true);
+        if (job->network >= 0) {
+            (void)close(job->network);
+        }
         free(job);
     }
 }
@@ -113,7 +154,7 @@ static int status_row(const struct store_cell *c, size_t count, void *payload, s
         job->unsent = c[2].integer;
         struct buf since = BUF_ZERO;
         if (c[3].type == STORE_TEXT) {
-            show_moment(&since, c[3].bytes);
+            show_when(&since, clock_seconds(), c[3].bytes);
         }
         (void)snprintf(job->since, sizeof job->since, "%s", buf_text(&since));
         buf_free(&since);
@@ -127,7 +168,7 @@ static void read_last_sync(struct sync_job *job, struct store *s)
     struct buf text = BUF_ZERO;
     job->synced[0] = '\0';
     if (store_setting_get(s, "last_sync", &at, NULL) == 0 && at.len > 0) {
-        show_moment(&text, buf_text(&at));
+        show_when(&text, clock_seconds(), buf_text(&at));
         (void)snprintf(job->synced, sizeof job->synced, "%s", buf_text(&text));
     }
     buf_free(&at);

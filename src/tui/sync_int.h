@@ -18,6 +18,9 @@ void sync_free(struct sync_job *job);
 
 /* To be polled; -1 when nothing runs. All accept NULL. */
 int sync_fd(const struct sync_job *job);
+/* Readable when the network changed; -1 where the kernel does not tell. */
+int sync_network_fd(const struct sync_job *job);
+void sync_network(struct sync_job *job);
 /* When sync_tick wants to be called, monotonic ms; 0: not. */
 int64_t sync_due(const struct sync_job *job);
 void sync_tick(struct ui *ui);

@@ -63,6 +63,17 @@ static int add_text(const char *about, const char *text, void *payload, struct e
     return 0;
 }
 
+static int add_last_error(struct team *t)
+{
+    struct buf text = BUF_ZERO;
+    int status = store_setting_get(t->view.ui->store, "last_error", &text, NULL);
+    if (status == 0 && text.len > 0) {
+        status = add_text(NULL, buf_text(&text), &t->rows, NULL);
+    }
+    buf_free(&text);
+    return status;
+}
+
 /* A heading with nothing under it goes again. */
 static void end_section(struct team *t, int status, size_t before)
 {
@@ -96,6 +107,9 @@ static void resume(struct view *v)
     before = t->rows.count;
     (void)rows_add(&t->rows, TAG_HEADING, "Who belongs", NULL);
     end_section(t, team_members(s, add_member, t, NULL), before);
+    before = t->rows.count;
+    (void)rows_add(&t->rows, TAG_HEADING, "The last sync did not end well", NULL);
+    end_section(t, add_last_error(t), before);
     before = t->rows.count;
     (void)rows_add(&t->rows, TAG_HEADING, "What the last sync found", NULL);
     end_section(t, team_notices(s, add_text, &t->rows, NULL), before);
@@ -140,6 +154,23 @@ static void draw(struct view *v)
 static bool key(struct view *v, const struct key *k)
 {
     return rows_key(&((struct team *)v)->rows, k);
+}
+
+static const char *no_text(struct view *v)
+{
+    const struct rows_item *item = rows_selected(&((struct team *)v)->rows);
+    return item == NULL || item->tag != TAG_TEXT ? "There is nothing more to read here" : NULL;
+}
+
+/* All of what a row has room for only in part. */
+static void read_text(struct view *v)
+{
+    const struct rows_item *item = rows_selected(&((struct team *)v)->rows);
+    struct buf all = BUF_ZERO;
+    buf_printf(&all, "%s%s%s", item->text, item->detail != NULL ? "\n\n" : "",
+               item->detail != NULL ? item->detail : "");
+    ui_tell(v->ui, "In full", buf_text(&all));
+    buf_free(&all);
 }
 
 static const char *no_request(struct view *v)
@@ -233,6 +264,7 @@ static void release(struct view *v)
 static const struct view_command commands[] = {
     {"approve", INPUT_ENTER, 'a', "let in", "Let in who asks, with the fingerprint they read out.",
      no_request, approve},
+    {"read", INPUT_ENTER, 0, "read", "Show all of what is marked.", no_text, read_text},
     {"stop", 'x', 0, "stop the sync", "Stop the sync that is running.", not_running, stop},
     {"code", 'k', 0, "join code", "Show the code with which a colleague joins.", no_team, code},
     {"fingerprint", 'p', 0, "fingerprint", "Show this laptop's fingerprint.", NULL, fingerprint},

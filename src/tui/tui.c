@@ -14,7 +14,7 @@
 #include "sync_int.h"
 #include "ui_int.h"
 
-#define IDLE_MINUTES 10
+#define IDLE_SECONDS 600
 
 static bool colors_wanted(void)
 {
@@ -22,17 +22,18 @@ static bool colors_wanted(void)
     return no == NULL || no[0] == '\0';
 }
 
-/* Minutes without a key after which the notebook locks: the setting idle_minutes, 0 for never. */
+/* Milliseconds without a key after which the notebook locks: from the store's setting idle_seconds
+ * (0: never). */
 static int64_t idle_limit(struct ui *ui)
 {
     struct buf text = BUF_ZERO;
-    long minutes = IDLE_MINUTES;
-    if (store_setting_get(ui->store, "idle_minutes", &text, NULL) == 0) {
-        minutes = strtol(buf_text(&text), NULL, 10);
-        minutes = minutes < 0 || minutes > 1440 ? IDLE_MINUTES : minutes;
+    long seconds = IDLE_SECONDS;
+    if (store_setting_get(ui->store, "idle_seconds", &text, NULL) == 0) {
+        seconds = strtol(buf_text(&text), NULL, 10);
+        seconds = seconds < 0 || seconds > 86400 ? IDLE_SECONDS : seconds;
     }
     buf_free(&text);
-    return minutes * 60000;
+    return (int64_t)seconds * 1000;
 }
 
 /* Everything decrypted goes: views, store, keys. */

@@ -206,7 +206,7 @@ void ui_run(struct view *v, const struct view_command *c)
 {
     const char *why = c->refusal != NULL ? c->refusal(v) : NULL;
     if (why != NULL) {
-        ui_say(v->ui, ROLE_WARNING, "%s", why);
+        ui_explain(v->ui, "Not now", why);
         return;
     }
     c->run(v);

@@ -73,6 +73,8 @@ void ui_say(struct ui *ui, enum role role, const char *format, ...)
 void ui_copy(char *out, size_t size, const char *text);
 /* An error with its hint: on the message row where it fits, else in a box. */
 void ui_error(struct ui *ui, const struct error *err);
+/* A sentence: on the message row where it fits, else in a box. */
+void ui_explain(struct ui *ui, const char *title, const char *text);
 /* A box with a text, left with Enter or Esc. */
 void ui_tell(struct ui *ui, const char *title, const char *text);
 /* A question whose answer is No unless `yes` (a letter) is pressed. `verb` names what it does. */

@@ -10,6 +10,10 @@
 #include <cmocka.h>
 
 #include "inwork/base/buf.h"
+#include "inwork/base/error.h"
+#include "inwork/seal/secret.h"
+#include "inwork/store/store.h"
+#include "inwork/vault/vault.h"
 #include "tui_fixture.h"
 
 static void seed(void)
@@ -332,6 +336,42 @@ static void test_lock_and_unlock(void **state)
     tui_quit(p);
 }
 
+/* The store's own setting, as no command writes it. */
+static void set_idle(const char *seconds)
+{
+    struct error err = {0};
+    struct secret passphrase = {0};
+    struct vault *vault = NULL;
+    struct store *store = NULL;
+    assert_int_equal(seal_init(&err), 0);
+    assert_int_equal(secret_set(&passphrase, TUI_PASSPHRASE, strlen(TUI_PASSPHRASE), &err), 0);
+    assert_int_equal(vault_open(&vault, getenv("INWORK_STORE"), &err), 0);
+    assert_int_equal(vault_unlock(vault, &passphrase, &err), 0);
+    assert_int_equal(store_open(&store, vault, NULL, &err), 0);
+    assert_int_equal(store_setting_put(store, "idle_seconds", seconds, &err), 0);
+    store_close(store);
+    vault_close(vault);
+    secret_clear(&passphrase);
+}
+
+static void test_left_alone_it_locks(void **state)
+{
+    (void)state;
+    seed();
+    set_idle("3");
+    struct pty *p = tui_start(24, 80, false);
+    pty_key(p, "2");
+    assert_true(pty_wait(p, "1 of 3"));
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "The person"));
+    assert_true(pty_wait(p, "inwork is locked")); /* the passphrase file does not open it again */
+    assert_false(pty_shows(p, "Ada Example"));
+    pty_type(p, TUI_PASSPHRASE "\r");
+    assert_true(pty_wait(p, "The person")); /* where one was */
+    assert_true(pty_shows(p, "Ada Example"));
+    tui_quit(p);
+}
+
 static void test_first_start(void **state)
 {
     char *folder = *state;
@@ -368,6 +408,7 @@ int main(void)
         WITH_STORE(test_filter_is_undone_exactly),
         WITH_STORE(test_read_only),
         WITH_STORE(test_lock_and_unlock),
+        WITH_STORE(test_left_alone_it_locks),
         WITH_STORE(test_first_start),
     };
     return cmocka_run_group_tests_name("screens", tests, NULL, NULL);
