@@ -72,6 +72,8 @@ static int gather_team(struct facts *f, struct store *s, struct error *err)
         status = store_query(s, "team_named", NULL, 0, team_row, &f->team, err);
         if (status == 0 && f->team.len == 0)
             status = setting(&f->team, s, "team_name", err);
+        if (status == 0 && f->team.len == 0 && info.state == TEAM_FOUNDING)
+            status = setting(&f->team, s, "team_founding", err);
         if (status == 0 && f->team.len == 0)
             buf_add(&f->team, info.team[0] != '\0' ? info.team : "(joining)");
         buf_add(&f->compartments, info.compartments ? info.compartments : "");

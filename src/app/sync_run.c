@@ -65,8 +65,8 @@ int sync_run(struct app *app, const char *remote, struct output *out, struct err
                                          .has_umask = true,
                                          .umask = app->own_umask};
     int result = team_sync(app->store, &options, &report, err);
-    if (result == -STATUS_NO_INPUT || result == -STATUS_BUSY)
-        return result; /* nothing was begun */
+    if (result < 0 && result != -STATUS_UNAVAILABLE)
+        return result; /* neither offline nor synced: the error says it */
     int status = app->json ? print_json(&report, out, err) : print_line(&report, out);
     if (result == 0 && status == 0)
         status = team_notices(app->store, pass_notice, out, err);

@@ -68,17 +68,18 @@ void team_info_clear(struct team_info *info)
 }
 
 /* A plan that no remote has answered yet binds nobody: whoever mistyped the remote or the code
- * gives them again. Founding at the same remote goes on instead, because the answer alone may be
- * lost. */
-static bool still_a_plan(const struct team_info *info, const char *remote)
+ * gives them again, and whoever finds a team where one was to be founded joins it. Founding once
+ * more at the same remote goes on instead, because the answer alone may be lost. */
+static bool still_a_plan(const struct team_info *info, const char *remote, bool found)
 {
     if (info->team[0] != '\0' || info->remote == NULL)
         return false;
-    return info->state == TEAM_JOINING ||
-           (info->state == TEAM_FOUNDING && strcmp(info->remote, remote) != 0);
+    if (info->state == TEAM_FOUNDING)
+        return !found || strcmp(info->remote, remote) != 0;
+    return info->state == TEAM_JOINING;
 }
 
-static int begin(struct store *s, const char *remote, struct error *err)
+static int begin(struct store *s, const char *remote, bool found, struct error *err)
 {
     struct team_info info;
     int r = courier_remote_check(remote, err);
@@ -88,7 +89,7 @@ static int begin(struct store *s, const char *remote, struct error *err)
         r = team_info_read(&info, s, err);
     if (r < 0)
         return r;
-    if (still_a_plan(&info, remote)) {
+    if (still_a_plan(&info, remote, found)) {
         r = team_abandon(s, err);
     } else if (info.state != TEAM_NONE) {
         r = error_set(err, STATUS_DATA, "this store has a team already, at %s",
@@ -124,7 +125,7 @@ int team_create(struct store *s, const char *name, const char *remote, struct er
 {
     if (name[0] == 0)
         return error_set(err, STATUS_DATA, "the team's name is empty");
-    int r = begin(s, remote, err);
+    int r = begin(s, remote, true, err);
     return r < 0 ? r : put_all(s, "founding", remote, SETTING_FOUNDING, name, err);
 }
 
@@ -133,7 +134,7 @@ int team_join(struct store *s, const char *code, const char *remote, struct erro
     struct joincode parsed;
     int r = joincode_parse(&parsed, code, err);
     if (r == 0)
-        r = begin(s, remote, err);
+        r = begin(s, remote, false, err);
     return r < 0 ? r : put_all(s, "joining", remote, SETTING_CODE, code, err);
 }
 
