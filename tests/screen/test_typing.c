@@ -10,9 +10,15 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "inwork/base/buf.h"
 #include "inwork/base/clock.h"
 #include "inwork/base/json.h"
+#include "run_program.h"
 #include "tui_fixture.h"
 
 /* An answer of the only client, as the command line tells it; free() it. */
@@ -151,18 +157,47 @@ static void test_resize_storm(void **state)
     buf_free(&typed);
 }
 
+/* Nothing of what was typed lies in the folder or where temporary files go, and nobody else can
+ * read what lies there. */
+static void assert_private(const char *folder, const char *text)
+{
+    const char *parent = getenv("TMPDIR");
+    const char *const grep[] = {"grep", "-rlaF", text, folder, parent ? parent : folder, NULL};
+    const char *const open_to_others[] = {"find", folder, "-type", "f", "-perm", "/077", NULL};
+    struct buf out = BUF_ZERO;
+    int status = run_program(grep, "", 0, &out, false);
+    if (status != 1)
+        fail_msg("“%s” stands in %s", text, buf_text(&out));
+    assert_int_equal(run_program(open_to_others, "", 0, &out, false), 0);
+    assert_string_equal(buf_text(&out), "");
+    buf_free(&out);
+}
+
+/* A crash leaves no image of the memory, and other programs of this user cannot look into it. */
+static void assert_hardened(pid_t pid)
+{
+    char path[64];
+    (void)snprintf(path, sizeof path, "/proc/%d/limits", (int)pid);
+    const char *const core[] = {"grep", "-qE", "^Max core file size +0 +0 ", path, NULL};
+    assert_int_equal(run_program(core, "", 0, NULL, false), 0);
+    struct stat facts;
+    assert_int_equal(stat(path, &facts), 0);
+    assert_int_equal(facts.st_uid, 0); /* as the kernel shows who may not be looked into */
+}
+
 static void test_kill_keeps_the_draft(void **state)
 {
-    (void)state;
     struct pty *p = strengths(0, 0);
     pty_type(p, "Patient, good with numbers 漢字");
     int64_t began = clock_monotonic_ms();
     assert_true(pty_wait(p, "漢字"));
     assert_true(pty_wait(p, "2 changed, draft kept"));
     assert_true(clock_monotonic_ms() - began < 10000); /* two seconds, and a slow machine */
+    assert_hardened(pty_pid(p));
     pty_signal(p, SIGKILL);
     assert_int_equal(pty_wait_exit(p), 128 + SIGKILL);
     pty_free(p);
+    assert_private(*state, "good with numbers");
 
     const char *const list[] = {"kinds", "client", NULL};
     free(tui_command(list)); /* the store opens for others */
