@@ -41,6 +41,14 @@ static void add_filter(struct buf *sql, const struct list_filter *f, int field, 
                    field, value, value);
 }
 
+static bool has_reference(const struct list_request *q)
+{
+    for (size_t i = 0; i < q->filter_count; i++)
+        if (id_valid(q->filters[i].value, strlen(q->filters[i].value)))
+            return true;
+    return false;
+}
+
 static void add_order(struct store *s, struct buf *sql, const struct list_request *q)
 {
     if (!q->sort) {
@@ -73,8 +81,9 @@ static sqlite3_stmt *list_statement(struct store *s, const char *columns,
                    ", (SELECT c.value FROM current c WHERE c.home = r.seq AND c.field = ?%d "
                    "AND c.lead = 1) AS v",
                    next);
-    buf_printf(&sql, " FROM record r WHERE r.kind = ?1 AND r.shown %s",
-               q->struck ? "IN (1, 2)" : "= 1");
+    /* What refers to one record is few: begin there, not at the index of titles. */
+    buf_printf(&sql, " FROM record r%s WHERE r.kind = ?1 AND r.shown %s",
+               has_reference(q) ? " NOT INDEXED" : "", q->struck ? "IN (1, 2)" : "= 1");
     for (size_t i = 0; i < q->filter_count; i++)
         add_filter(&sql, &q->filters[i], 4 + 2 * (int)i, 5 + 2 * (int)i);
     add_order(s, &sql, q);
