@@ -10,7 +10,7 @@
 #include "sync_int.h"
 
 #define PAIRS_AT_ONCE 64u
-#define BATCH_ENTRIES 4000u    /* entries in one transaction, about */
+#define BATCH_ENTRIES 10000u   /* entries in one transaction, about */
 #define BATCH_BYTES (8u << 20) /* plain bytes in one transaction, about */
 
 struct apply {
@@ -32,7 +32,7 @@ static int begin(struct apply *a, struct error *err)
 {
     if (a->writing)
         return 0;
-    int r = store_begin(a->s->store, err);
+    int r = store_bulk_begin(a->s->store, err);
     a->writing = r == 0;
     return r;
 }
@@ -44,7 +44,7 @@ static int commit(struct apply *a, struct error *err)
     a->writing = false;
     a->batch_entries = 0;
     a->batch_bytes = 0;
-    int r = store_commit(a->s->store, err);
+    int r = store_bulk_end(a->s->store, err);
     if (r < 0)
         store_rollback(a->s->store);
     else
@@ -200,6 +200,7 @@ static int take_in(struct apply *a, const struct incoming *item, const struct se
         r = quarantine_drop(a->s, a->ref, item->path, err);
     if (r == 0 && strcmp(a->writer->id, a->s->self) == 0)
         r = recognise(a, segment->sha256, err);
+    a->s->applied = true;
     a->recount = a->recount || a->writer->removed;
     a->batch_entries += lines->count;
     a->batch_bytes += a->plain.len;

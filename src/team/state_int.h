@@ -27,6 +27,7 @@ struct store_cell;
     "paper_ed25519" /* public keys made of the recovery key, by `init`                             \
                      */
 #define SETTING_PAPER_X25519 "paper_x25519"
+#define SETTING_GAPS "team_gaps" /* not empty: the last look found segments missing */
 #define SETTING_LAST_SYNC "last_sync"
 #define SETTING_LAST_ERROR "last_error"
 #define SETTING_TEAM "team_name"            /* for `status`: the name, or the id, of the team */

@@ -108,13 +108,36 @@ static int read_devices(struct sync *s, struct error *err)
     return r < 0 ? r : heads_compare(s, err);
 }
 
+struct gaps {
+    struct sync *s;
+    bool any;
+};
+
 static int report_gap(const struct store_cell *c, size_t count, void *payload, struct error *err)
 {
     (void)count;
     (void)err;
-    sync_notice(payload, c[0].bytes, "%lld segments of %s are missing in the middle of its work",
+    struct gaps *g = payload;
+    g->any = true;
+    sync_notice(g->s, c[0].bytes, "%lld segments of %s are missing in the middle of its work",
                 (long long)c[3].integer, c[2].bytes);
     return 0;
+}
+
+/* Looking through all feeds costs time in proportion to their length: only when it can have
+ * changed. */
+static int look_for_gaps(struct sync *s, struct error *err)
+{
+    struct gaps gaps = {.s = s};
+    struct buf before = {0};
+    int r = state_setting(&before, s->store, SETTING_GAPS, err);
+    if (r == 0 && (s->applied || before.len > 0)) {
+        r = store_query(s->store, "team_gaps", NULL, 0, report_gap, &gaps, err);
+        if (r == 0)
+            r = store_setting_put(s->store, SETTING_GAPS, gaps.any ? "yes" : "", err);
+    }
+    buf_free(&before);
+    return r;
 }
 
 static int no_team(struct error *err)
@@ -137,7 +160,7 @@ static int exchange(struct sync *s, struct main_view *view, struct error *err)
     if (r == 0 && s->home)
         r = lead_requests(s, err);
     if (r == 0)
-        r = store_query(s->store, "team_gaps", NULL, 0, report_gap, s, err);
+        r = look_for_gaps(s, err);
     if (r < 0)
         return r;
     if (sync_self(s)->removed) {

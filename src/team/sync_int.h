@@ -36,6 +36,7 @@ struct sync {
     bool founding; /* the team is to be ours, or none */
     bool home;     /* this is the team's own remote, not a stick */
     bool doubt;    /* someone holds more of our feed than we know: a new epoch is due */
+    bool applied;  /* segments were taken in: gaps may have come or gone */
     bool forked;   /* two verified statements with one number */
     struct remote_ref *refs;
     size_t ref_count;
