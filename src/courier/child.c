@@ -118,7 +118,7 @@ static int answer(struct child *c, enum wire_type type, struct wire_reader *r, s
 {
     if (type != WIRE_HELLO && !c->own.odb)
         return error_set(err, STATUS_SOFTWARE, "the courier was not greeted");
-    c->told = now_ms();
+    c->told = 0; /* the first progress is told at once */
     switch (type) {
     case WIRE_HELLO:
         return hello(c, r, err);

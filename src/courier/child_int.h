@@ -58,7 +58,8 @@ struct child {
     struct shelf own;
     struct buf out;
     bool parent_gone;
-    int64_t told; /* when progress was told last, in ms */
+    unsigned long flusher; /* the kernel's handle for flush.c; 0: none yet */
+    int64_t told;          /* when progress was told last, in ms */
     uint64_t done, total;
     /* The transfer under way */
     uint64_t limit; /* bytes; 0: none */
@@ -92,9 +93,11 @@ int child_commit_tree(const struct shelf *shelf, const git_oid *commit, git_oid 
 int clone_configure(struct error *err);
 int clone_open(struct child *c, struct error *err);
 void clone_close(struct child *c);
-/* Make the files of these objects durable: written without a flush each, they are flushed here
- * together, which costs a tenth. `objects` is the folder of that name. */
-int clone_flush(const char *objects, const git_oid *ids, size_t count, struct error *err);
+
+/* flush.c: make the files of these loose objects durable, all at once. `objects` is the folder of
+ * that name; what lies in a pack was flushed with it. */
+int flush_objects(struct child *c, const char *objects, const git_oid *ids, size_t count,
+                  struct error *err);
 
 /* network.c: remotes behind ssh, and which way a question goes. */
 int network_list(struct child *c, struct error *err);

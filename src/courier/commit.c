@@ -207,7 +207,7 @@ static int make_commit(struct child *c, const char *base, const char *parent, gi
     if (!rc)
         rc = buf_ok(&objects, err);
     if (!rc)
-        rc = clone_flush(objects.data, fresh.ids, fresh.count, err);
+        rc = flush_objects(c, objects.data, fresh.ids, fresh.count, err);
     buf_free(&objects);
     free(fresh.ids);
     return rc;

@@ -61,6 +61,8 @@ static int lost(struct courier *c, enum wire_end_state state, struct error *err)
     if (WIFSIGNALED(status))
         return error_set(err, STATUS_SOFTWARE, "the courier ended with signal %d",
                          WTERMSIG(status));
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
+        return error_set(err, STATUS_SOFTWARE, "the courier could not be started");
     return error_set(err, STATUS_SOFTWARE, "the courier ended with status %d",
                      WIFEXITED(status) ? WEXITSTATUS(status) : -1);
 }

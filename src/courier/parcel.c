@@ -118,7 +118,7 @@ static int copy_loose(struct parcel *p, const char *objects, struct error *err)
         child_progress(p->child, i, p->count);
     }
     (void)git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
-    return rc ? rc : clone_flush(objects, p->ids, p->count, err);
+    return rc ? rc : flush_objects(p->child, objects, p->ids, p->count, err);
 }
 
 static int on_writing(const git_indexer_progress *stats, void *payload)

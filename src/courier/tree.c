@@ -10,9 +10,10 @@
 
 #define TREE_MAX (16u << 20) /* bytes of one tree object */
 #define TREES_MAX (4u << 20) /* opened for one answer: a tree can be made to hold itself */
-#define FILES_MAX (4u << 20) /* rows of one answer */
+#define FILES_MAX (1u << 20) /* rows of one answer */
+#define UNKNOWN_MAX 1000u    /* rows that are only for a report */
 #define PATH_SHOWN 300u      /* of a path we only report */
-#define DEPTH_MAX 16u        /* feeds/d/e/c/h/h/h/h is 8 */
+#define DEPTH_MAX 64u        /* feeds/d/e/c/h/h/h/h is 8 */
 
 /* NULL when it is missing, too large or not a tree. */
 static git_tree *open_tree(const struct shelf *shelf, const git_oid *id)
@@ -27,7 +28,7 @@ static git_tree *open_tree(const struct shelf *shelf, const git_oid *id)
 struct listing {
     struct child *c;
     struct buf path;
-    size_t rows, trees;
+    size_t rows, unknown, trees;
 };
 
 /* Of a path nobody knows, what may stand in a report. */
@@ -41,6 +42,8 @@ static void make_showable(struct buf *path)
 
 static int tell(struct listing *l, const git_tree_entry *entry, bool known, struct error *err)
 {
+    if (!known && ++l->unknown > UNKNOWN_MAX)
+        return 0;
     if (++l->rows > FILES_MAX)
         return error_set(err, STATUS_DATA, "a commit holds more than %u files", FILES_MAX);
     struct child *c = l->c;
