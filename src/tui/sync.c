@@ -150,11 +150,11 @@ static int status_row(const struct store_cell *c, size_t count, void *payload, s
 {
     struct sync_job *job = payload;
     (void)err;
-    if (count >= 4) {
-        job->unsent = c[2].integer;
+    if (count >= 2) {
+        job->unsent = c[0].integer;
         struct buf since = BUF_ZERO;
-        if (c[3].type == STORE_TEXT) {
-            show_when(&since, clock_seconds(), c[3].bytes);
+        if (c[1].type == STORE_TEXT) {
+            show_when(&since, clock_seconds(), c[1].bytes);
         }
         (void)snprintf(job->since, sizeof job->since, "%s", buf_text(&since));
         buf_free(&since);
@@ -182,10 +182,13 @@ void sync_recount(struct ui *ui)
     if (job == NULL || ui->store == NULL) {
         return;
     }
-    (void)store_query(ui->store, "status", NULL, 0, status_row, job, NULL);
-    read_last_sync(job, ui->store);
     job->team = team_info_read(&info, ui->store, NULL) == 0 && info.state != TEAM_NONE;
     job->waiting = info.state == TEAM_JOINING;
+    job->unsent = 0;
+    if (job->team) { /* alone, nothing is meant to be sent, and counting it all would take time */
+        read_last_sync(job, ui->store);
+        (void)store_query(ui->store, "tui_counts", NULL, 0, status_row, job, NULL);
+    }
     team_info_clear(&info);
     if (job->team && job->unsent > 0 && job->next == 0 && !ui->app->read_only) {
         job->next = clock_monotonic_ms() + AUTOMATIC_MS;
@@ -401,10 +404,7 @@ void sync_describe(const struct ui *ui, struct buf *out, enum role *role)
         return;
     }
     if (!job->team) {
-        if (job->unsent > 0) {
-            buf_printf(out, "%lld %s, only here: no team yet", (long long)job->unsent,
-                       job->unsent == 1 ? "save" : "saves");
-        }
+        buf_add(out, "no team: all on this laptop only");
         return;
     }
     if (job->unsent > 0) {

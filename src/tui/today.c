@@ -154,9 +154,9 @@ static void read_rows(struct today *t, struct error *err)
     add_conflicts(t);
     size_t before = t->rows.count;
     (void)rows_add(&t->rows, TAG_HEADING, "Not sent yet", NULL);
-    struct store_cell most = store_integer(UNSENT_MOST);
+    struct store_cell most[] = {store_integer(LOOK_BACK), store_integer(UNSENT_MOST)};
     if (sync_has_team(t->view.ui->sync) && /* alone, nothing is meant to be sent */
-        store_query(s, "tui_unsent", &most, 1, unsent_row, t, err) != 0) {
+        store_query(s, "tui_unsent", most, 2, unsent_row, t, err) != 0) {
         return;
     }
     if (t->rows.count == before + 1) {
