@@ -26,7 +26,7 @@ void answers_clear(struct answers *a)
 static int given_twice(const struct answers *a, const char *field, struct error *err)
 {
     for (size_t i = 0; i < a->count; i++)
-        if (strcmp(a->fields[i].field, field) == 0)
+        if (a->fields[i].field && strcmp(a->fields[i].field, field) == 0)
             return error_set(err, STATUS_USAGE, "%s is given twice", field);
     return 0;
 }
@@ -46,9 +46,9 @@ static int from_word(struct answers *a, const struct catalogue_kind *kind, const
     if (status == 0)
         status = app_field(&f, kind, buf_text(&name), err);
     buf_free(&name);
-    if (status == 0)
+    if (status == 0 && f)
         status = given_twice(a, f->name, err);
-    if (status < 0)
+    if (status < 0 || !f)
         return status;
     struct save_field *to = &a->fields[a->count++];
     to->field = f->name;
@@ -68,7 +68,7 @@ static int from_object(struct answers *a, const struct catalogue_kind *kind,
     while (json_next(&w, object)) {
         const struct catalogue_field *f = NULL;
         int status = app_field(&f, kind, w.name, err);
-        if (status < 0)
+        if (status < 0 || !f)
             return status;
         struct save_field *to = &a->fields[a->count++];
         to->field = f->name;

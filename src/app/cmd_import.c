@@ -37,7 +37,7 @@ static int read_cell(struct save_field *to, const struct import *im,
     struct buf text = BUF_ZERO;
     const char *from = cell->text;
     size_t n = cell->length;
-    if (n > 1 && from[0] == '\'' && memchr("=@+-\t\r", from[1], 6)) {
+    if (n > 1 && from[0] == '\'' && from[1] != '\0' && strchr("=@+-\t\r", from[1])) {
         from++;
         n--;
     }
@@ -65,10 +65,10 @@ static int read_row(struct import *im, const struct csv_row *row, size_t *count,
         return error_set(err, STATUS_DATA, "it has %zu cells, and the header %zu", row->count,
                          im->plan.column_count);
     for (size_t i = 0; i < row->count; i++) {
-        if (!im->plan.columns[i])
+        if (!im->plan.columns[i].field)
             continue;
         int status =
-            read_cell(&im->fields[(*count)++], im, im->plan.columns[i], &row->cells[i], err);
+            read_cell(&im->fields[(*count)++], im, im->plan.columns[i].field, &row->cells[i], err);
         if (status < 0)
             return status;
     }

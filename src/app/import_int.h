@@ -15,11 +15,14 @@ struct command_args;
 struct error;
 struct output;
 
-/* What the file is, and for each column its field; NULL: left out. Owns `columns`. */
+struct import_column {
+    const struct catalogue_field *field; /* NULL: left out */
+};
+/* What the file is, and for each column its field. Owns `columns`. */
 struct import_plan {
     const struct catalogue_kind *kind;
     bool csv;
-    const struct catalogue_field **columns;
+    struct import_column *columns;
     size_t column_count;
 };
 /* Judge by the first row, which is borrowed: CSV if every cell is a field (by name or label) or a

@@ -78,10 +78,10 @@ static bool column_of(const struct catalogue_field **out, const struct catalogue
 static int twice(const struct import_plan *plan, struct error *err)
 {
     for (size_t i = 0; i < plan->column_count; i++)
-        for (size_t j = 0; plan->columns[i] && j < i; j++)
-            if (plan->columns[i] == plan->columns[j])
+        for (size_t j = 0; plan->columns[i].field && j < i; j++)
+            if (plan->columns[i].field == plan->columns[j].field)
                 return error_set(err, STATUS_DATA, "two columns are the field %s",
-                                 plan->columns[i]->name);
+                                 plan->columns[i].field->name);
     return 0;
 }
 
@@ -119,7 +119,7 @@ int import_plan_make(struct import_plan *out, const struct catalogue_kind *kind,
         status = map_without_column(first, args, err);
     if (status < 0)
         return status;
-    out->columns = calloc(first->count + 1, sizeof(*out->columns));
+    out->columns = calloc(first->count + 1, sizeof *out->columns);
     if (!out->columns)
         return error_memory(err);
     out->column_count = first->count;
@@ -129,7 +129,7 @@ int import_plan_make(struct import_plan *out, const struct catalogue_kind *kind,
     for (size_t i = 0; i < first->count; i++) {
         struct buf cell = BUF_ZERO;
         utf8_squeeze(&cell, first->cells[i].text, first->cells[i].length);
-        if (column_of(&out->columns[i], kind, args, buf_text(&cell), cell.len))
+        if (column_of(&out->columns[i].field, kind, args, buf_text(&cell), cell.len))
             known++;
         else if (strcmp(buf_text(&cell), "id") == 0 && first->count > 1)
             id_column = true;

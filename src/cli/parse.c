@@ -41,8 +41,8 @@ static int global_option(struct parsed *p, struct app *app, const struct command
                          const char *value, struct error *err)
 {
     if (strcmp(option->name, "store") == 0)
-        return app_set_store(app, value, err);
-    if (strcmp(option->name, "passphrase-fd") == 0) {
+        return app_set_store(app, value ? value : "", err);
+    if (strcmp(option->name, "passphrase-fd") == 0 && value) {
         size_t digits = strspn(value, "0123456789");
         if (digits == 0 || digits > 6 || value[digits] != '\0')
             return error_set(err, STATUS_USAGE, "--passphrase-fd takes a number, not “%s”", value);

@@ -198,7 +198,7 @@ int field_parse_json(struct value *out, const struct catalogue_field *f, const s
         buf_free(&number);
         return status;
     } else {
-        status = error_set(&why, STATUS_DATA, "the value is not of a kind that fits");
+        (void)error_set(&why, STATUS_DATA, "the value is not of a kind that fits");
         status = error_hint(&why, f->type == FIELD_SEVERAL_OF
                                       ? "Give an array of texts, or null."
                                       : "Give a text, or null; fractions as texts: \"37.5\".");

@@ -130,7 +130,7 @@ int field_read_number(struct value *out, const char *text, struct error *err)
     bool negative = false;
     int status = 0;
     if (!decimal(&whole, &fraction, &negative, text)) {
-        status = error_set(err, STATUS_DATA, "“%.200s” is not a number", text);
+        (void)error_set(err, STATUS_DATA, "“%.200s” is not a number", text);
         status = error_hint(err, "For example 12, 37.5 or 1,200.");
     } else {
         while (fraction.len > 0 && fraction.data[fraction.len - 1] == '0')
@@ -161,7 +161,7 @@ int field_read_money(struct value *out, const char *text, struct error *err)
     bool negative = false;
     int status = 0;
     if (!decimal(&whole, &fraction, &negative, pounds) || negative || fraction.len > 2) {
-        status = error_set(err, STATUS_DATA, "“%.200s” is not an amount of money", text);
+        (void)error_set(err, STATUS_DATA, "“%.200s” is not an amount of money", text);
         status = error_hint(err, "For example 12.21, £450 or 23,500.");
     } else {
         while (fraction.len < 2 && !fraction.failed)
