@@ -3,8 +3,9 @@
  *
  * The child is this program exec'd again with every other descriptor closed, a new session
  * keyring, no_new_privs, dying with its parent; it alone uses libgit2. The parent speaks to it over
- * two pipes with length-prefixed messages; every call has the deadline given at the start and kills
- * the child when it passes. Everything that comes back is hostile: lengths and paths are checked
+ * a socket pair with length-prefixed messages; every call has the deadline given at the start and
+ * kills the child when it passes: later calls are STATUS_UNAVAILABLE, start another one. One clone
+ * serves one courier at a time (STATUS_BUSY). Everything that comes back is hostile: lengths and paths are checked
  * here before a caller sees them.
  */
 #ifndef INWORK_COURIER_COURIER_H
@@ -50,7 +51,7 @@ int courier_list(struct courier *c, courier_ref_fn row, void *payload, struct er
 
 /* Fetch exactly these refs of the remote (full names) into refs/remote/<the same>; refs the remote
  * lacks are skipped. `limit`, when not 0, cuts a ref off that brings more than so many bytes:
- * STATUS_DATA. */
+ * STATUS_DATA. That status means: some refs were not taken, the others were. */
 int courier_fetch(struct courier *c, const char *const *refs, size_t count, uint64_t limit,
                   struct error *err);
 /* The tip last fetched for a ref, or "" */
