@@ -5,8 +5,8 @@
  * keyring, no_new_privs, dying with its parent; it alone uses libgit2. The parent speaks to it over
  * a socket pair with length-prefixed messages; every call has the deadline given at the start and
  * kills the child when it passes: later calls are STATUS_UNAVAILABLE, start another one. One clone
- * serves one courier at a time (STATUS_BUSY). Everything that comes back is hostile: lengths and paths are checked
- * here before a caller sees them.
+ * serves one courier at a time (STATUS_BUSY). Everything that comes back is hostile: lengths and
+ * paths are checked here before a caller sees them.
  */
 #ifndef INWORK_COURIER_COURIER_H
 #define INWORK_COURIER_COURIER_H
