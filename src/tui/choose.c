@@ -179,7 +179,7 @@ static const struct view_class several_class = {.name = "choices",
 
 static bool build(struct choose *c, const bool *flags, size_t begin)
 {
-    c->items = calloc(c->count + 1, sizeof *c->items);
+    c->items = calloc(c->count + 1, sizeof(void *)); /* NULL ends it */
     if (c->items == NULL) {
         return false;
     }

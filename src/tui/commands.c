@@ -85,9 +85,9 @@ static void quit(struct view *v)
 
 const struct view_command ui_commands[] = {
     {"search", '/', 0, "search", "Search everything as you type.", NULL, search},
-    {"sync", 's', INPUT_F5, "sync", "Exchange everything with the team.", no_sync, sync_now},
     {"palette", '?', INPUT_F2, "help", "Show everything that is possible here.", NULL,
      open_palette},
+    {"sync", 's', INPUT_F5, "sync", "Exchange everything with the team.", no_sync, sync_now},
     {"quit", 'q', INPUT_CONTROL('q'), "quit", "Leave; what is being written is kept.", NULL, quit},
     {"conflicts", 'c', 0, NULL, "See and settle answers that two people gave differently.", NULL,
      conflicts},

@@ -112,7 +112,7 @@ static int measure(struct form *f)
 static int build(struct form *f, struct error *err)
 {
     f->pad = newpad(f->height, f->width);
-    f->shapes = calloc(f->count + 1, sizeof *f->shapes);
+    f->shapes = calloc(f->count + 1, sizeof(void *)); /* NULL ends it */
     if (f->pad == NULL || f->shapes == NULL) {
         return error_memory(err);
     }

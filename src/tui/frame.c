@@ -58,7 +58,7 @@ static void draw_bar(struct ui *ui)
 
 static void draw_title(struct ui *ui)
 {
-    const struct view *v = ui->top;
+    struct view *v = ui->top;
     while (v != NULL && v->class->popup) {
         v = v->below;
     }
@@ -67,8 +67,7 @@ static void draw_title(struct ui *ui)
     }
     struct buf left = BUF_ZERO;
     struct buf right = BUF_ZERO;
-    /* the view is not changed by telling its title */
-    v->class->title((struct view *)(uintptr_t)v, &left, &right);
+    v->class->title(v, &left, &right);
     size_t wide = utf8_width(buf_text(&right), right.len);
     int room = COLS - 2 - (wide > 0 ? (int)wide + 2 : 0);
     if (room < 12) {

@@ -297,7 +297,6 @@ static bool pasting(struct input *in, unsigned char c, struct key *out)
     in->marker_at = 0;
     if (held + 1 > INPUT_PASTE_MAX - in->paste.len) {
         in->paste_cut = true;
-        held = 0;
     } else {
         buf_append(&in->paste, paste_end, held);
     }

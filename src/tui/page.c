@@ -171,7 +171,12 @@ static void add_part(struct view *v)
     size_t *where = calloc(s->count + 1, sizeof *where);
     size_t count = 0;
     size_t chosen = 0;
-    for (size_t i = 0; labels != NULL && where != NULL && i < s->count; i++) {
+    if (labels == NULL || where == NULL) {
+        free(labels);
+        free(where);
+        return;
+    }
+    for (size_t i = 0; i < s->count; i++) {
         if (s->items[i].type == SHEET_ADD) {
             labels[count] = s->items[i].label;
             where[count++] = i;

@@ -173,7 +173,7 @@ void rows_draw(struct rows *r, struct ui *ui, WINDOW *w, int top, int left, int 
         r->top = 0;
     }
     for (int i = 0; i < height && r->top + i < (int)r->count; i++) {
-        size_t which = (size_t)(r->top + i);
+        size_t which = (size_t)r->top + (size_t)i;
         draw_item(ui, w, &r->items[which], top + i, left, width, which == r->selected);
     }
     *row = top + (int)r->selected - r->top;

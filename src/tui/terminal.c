@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdint.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -110,10 +111,16 @@ static void release_signals(void)
     }
 }
 
+/* terminfo answers NULL, or -1 as a pointer, where there is nothing. */
+static bool has_text(const char *capability)
+{
+    return capability != NULL && (intptr_t)capability != -1;
+}
+
 static void remember_capability(const char *name)
 {
     const char *text = tigetstr(name);
-    if (text == NULL || text == (const char *)-1) {
+    if (!has_text(text)) {
         return;
     }
     size_t n = strlen(text);
@@ -174,7 +181,7 @@ int terminal_open(struct terminal *t, bool color, struct error *err)
         return refuse(err, "nothing is known here of a terminal called", getenv("TERM"));
     }
     const char *move = tigetstr("cup");
-    if (move == NULL || move == (const char *)-1) {
+    if (!has_text(move)) {
         (void)endwin();
         delscreen(held.screen);
         (void)close(held.pipe[0]);

@@ -76,11 +76,15 @@ static void test_signals(void **state)
     ended_by(SIGABRT, 128 + SIGABRT);
 }
 
-static bool selected_differs(struct pty *p)
+/* The marked row has a mark and other attributes; the other has neither. */
+static bool selected_differs(struct pty *p, void *payload)
 {
+    (void)payload;
     int selected = pty_find(p, "Ada Example", NULL);
     int other = pty_find(p, "Zoë Beispiel", NULL);
-    assert_true(selected >= 0 && other >= 0);
+    if (selected < 0 || other < 0) {
+        return false;
+    }
     char *row = pty_row(p, selected);
     char *plain = pty_row(p, other);
     bool marked = row != NULL && row[0] == '>' && plain != NULL && plain[0] != '>';
@@ -101,7 +105,7 @@ static void test_plain_terminals(void **state)
         struct pty *p = tui_start_with(&options, "Today,");
         pty_key(p, "2");
         assert_true(pty_wait(p, "1 of 2"));
-        assert_true(selected_differs(p));
+        assert_true(pty_wait_until(p, selected_differs, NULL, "a marked row"));
         pty_free(p);
     }
 }
@@ -116,7 +120,7 @@ static void test_no_color(void **state)
     struct pty *p = tui_start_with(&options, "Today,");
     pty_key(p, "2");
     assert_true(pty_wait(p, "1 of 2"));
-    assert_true(selected_differs(p));
+    assert_true(pty_wait_until(p, selected_differs, NULL, "a marked row"));
     pty_key(p, "Enter");
     assert_true(pty_wait(p, "Not begun yet"));
     int rows = 0;
