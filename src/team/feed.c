@@ -40,7 +40,7 @@ int feed_epoch(struct sync *s, char epoch[EPOCH_SIZE], struct error *err)
         goto out;
     if (!s->doubt && epoch_valid(buf_text(&known)) &&
         strcmp(buf_text(&here), buf_text(&then)) == 0) {
-        memcpy(epoch, known.data, EPOCH_SIZE);
+        memcpy(epoch, buf_text(&known), EPOCH_SIZE);
         goto out;
     }
     uint8_t random[4];

@@ -147,9 +147,9 @@ static int read_seen(struct heads *out, const struct json *seen, struct error *e
 static int read_object(struct heads *out, const char *team, const char *device,
                        const struct json *object, struct error *err)
 {
-    const char *named_team, *named_device;
-    const struct json *roster, *own, *seen;
-    int64_t version;
+    const char *named_team = "", *named_device = "";
+    const struct json *roster = NULL, *own = NULL, *seen = NULL;
+    int64_t version = 0;
     int r = json_need_int(&version, object, "inwork", err);
     if (r == 0 && version != 1)
         return error_set(err, STATUS_DATA, "the heads need a newer version of inwork");

@@ -16,7 +16,8 @@ static void check_bytes(uint8_t out[2], const uint8_t code[BYTES])
 {
     uint8_t message[11 + CHECK_AT];
     uint8_t hash[HASH_BYTES];
-    memcpy(message, "inwork-join", 11);
+    static const uint8_t label[] = {'i', 'n', 'w', 'o', 'r', 'k', '-', 'j', 'o', 'i', 'n'};
+    memcpy(message, label, sizeof label);
     memcpy(message + 11, code, CHECK_AT);
     hash_sha256(hash, message, sizeof message);
     memcpy(out, hash, 2);

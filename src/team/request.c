@@ -147,9 +147,9 @@ static int open_name(struct request *out, const struct json *object,
 static int read_object(struct request *out, const char *team, const char *device,
                        const struct json *object, struct error *err)
 {
-    const char *text;
-    size_t n;
-    int64_t number;
+    const char *text = "";
+    size_t n = 0;
+    int64_t number = 0;
     static const char *const names[] = {"ed25519", "x25519"};
     uint8_t *const keys[] = {out->public.ed25519, out->public.x25519};
     int r = json_only(object, "inwork team device ed25519 x25519 member made name sig", err);

@@ -59,8 +59,8 @@ static int need_device_id(char out[DEVICE_ID_TEXT], const struct json *object, c
 
 static int parse_device(struct statement *s, const struct json *object, struct error *err)
 {
-    const char *member;
-    size_t n;
+    const char *member = "";
+    size_t n = 0;
     char computed[DEVICE_ID_TEXT];
     int r = need_device_id(s->device.id, object, "device", err);
     if (r == 0)
@@ -82,7 +82,7 @@ static int parse_device(struct statement *s, const struct json *object, struct e
 
 static int parse_admit(struct statement *s, const struct json *object, struct error *err)
 {
-    const struct json *list;
+    const struct json *list = NULL;
     int r = parse_device(s, object, err);
     if (r == 0)
         r = json_need_array(&list, object, "compartments", err);
@@ -129,8 +129,8 @@ static int parse_recipient(struct roster_generation *g, const char *compartment,
 
 static int parse_generation(struct statement *s, const struct json *object, struct error *err)
 {
-    const char *compartment;
-    int64_t number;
+    const char *compartment = "";
+    int64_t number = 0;
     int r = json_need_text(&compartment, NULL, object, "compartment", err);
     if (r == 0)
         r = json_need_int(&number, object, "generation", err);
@@ -167,7 +167,7 @@ static int parse_cut(struct roster_cut *cut, const char *feed, const struct json
 
 static int parse_remove(struct statement *s, const struct json *object, struct error *err)
 {
-    const struct json *cuts, *generations;
+    const struct json *cuts = NULL, *generations = NULL;
     int r = need_device_id(s->device.id, object, "device", err);
     if (r == 0)
         r = json_need_object(&cuts, object, "cuts", err);
@@ -221,8 +221,8 @@ static const struct {
 static int parse_frame(struct statement *s, const struct roster *r, const struct json *object,
                        struct error *err)
 {
-    int64_t version, moment;
-    const char *previous, *made;
+    int64_t version = 0, moment;
+    const char *previous, *made = "";
     int result = json_need_int(&version, object, "inwork", err);
     if (result == 0 && version != 1)
         return error_set(err, STATUS_DATA, "the statement needs a newer version of inwork");

@@ -27,7 +27,7 @@ int state_person(char member[ID_SIZE], struct buf *name, struct store *s, struct
     if (r == 0 && !id_valid(buf_text(&id), id.len))
         r = error_set(err, STATUS_NO_INPUT, "this store does not say whose it is");
     if (r == 0) {
-        memcpy(member, id.data, ID_SIZE);
+        memcpy(member, buf_text(&id), ID_SIZE);
         r = store_record(s, member, &record, err);
     }
     if (r == 0) {
@@ -69,11 +69,11 @@ void state_compartments(struct buf *out, const struct roster *r, const struct ro
 
 void state_copy(char *out, size_t size, const struct store_cell *cell)
 {
-    size_t n = cell->bytes == NULL ? 0 : cell->length;
-    if (n >= size)
-        n = size - 1;
-    if (n > 0)
-        memcpy(out, cell->bytes, n);
+    out[0] = 0;
+    if (cell->bytes == NULL)
+        return;
+    size_t n = cell->length < size ? cell->length : size - 1;
+    memcpy(out, cell->bytes, n);
     out[n] = 0;
 }
 

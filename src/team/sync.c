@@ -186,7 +186,7 @@ static bool new_stick(const struct sync *s, const char *remote)
 
 static int run(struct sync *s, const char *remote, const char *state, struct error *err)
 {
-    struct main_view view;
+    struct main_view view = {0};
     if (remote[0] == '/' && (strcmp(state, "founding") == 0 || new_stick(s, remote))) {
         int made = courier_create(s->courier, err);
         if (made < 0)

@@ -98,7 +98,7 @@ int heads_take(struct sync *s, const struct roster_device *device, const char *b
     struct heads h = {0};
     struct error why = {0};
     char ref[REF_SIZE];
-    bool has_body, has_signature;
+    bool has_body = false, has_signature = false;
     ref_of_device(ref, device->id);
     int r = sync_blob(s, body_blob, HEADS_MAX, &body, &has_body, err);
     if (r == 0)

@@ -89,7 +89,7 @@ static void statement_path(char out[48], size_t n)
 static int fetch_statement(struct main_reading *m, size_t n, struct statement_text *out,
                            bool *found, struct error *err)
 {
-    bool body, signature;
+    bool body = false, signature = false;
     const struct statement_blobs *b = &m->statements[n];
     int r = sync_blob(m->s, b->body, ROSTER_STATEMENT_MAX, &out->body, &body, err);
     if (r == 0)
@@ -108,7 +108,7 @@ static int judge_changed(struct main_reading *m, size_t n, size_t *lost, struct 
     struct statement_text text = {0};
     struct roster before = {0};
     struct error why = {0};
-    char path[48], hex[HASH_HEX];
+    char path[48], hex[HASH_HEX] = "";
     uint8_t hash[HASH_BYTES];
     bool found;
     statement_path(path, n);

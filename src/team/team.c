@@ -81,7 +81,7 @@ static bool still_a_plan(const struct team_info *info, const char *remote, bool 
 
 static int begin(struct store *s, const char *remote, bool found, struct error *err)
 {
-    struct team_info info;
+    struct team_info info = {0};
     int r = courier_remote_check(remote, err);
     if (r == 0 && store_device(s) == NULL)
         r = error_set(err, STATUS_NO_INPUT, "this store has no device keys");
