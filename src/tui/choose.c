@@ -22,6 +22,7 @@ struct choose {
     MENU *menu;
     WINDOW *pad;
     int width, top;
+    bool lettered;
 };
 
 static void measure(struct view *v, int *rows, int *columns)
@@ -69,7 +70,8 @@ static void go_to_letter(struct choose *c, const char *letter)
     struct buf have = BUF_ZERO;
     utf8_fold(&want, letter, strlen(letter));
     size_t from = (size_t)item_index(current_item(c->menu));
-    for (size_t n = 1; n <= c->count && want.len > 0; n++) {
+    /* the first letter may mean the item one is on; the same again means the next */
+    for (size_t n = c->lettered ? 1 : 0; n <= c->count && want.len > 0; n++) {
         size_t i = (from + n) % c->count;
         buf_clear(&have);
         utf8_fold(&have, c->labels[i], strlen(c->labels[i]));
@@ -78,6 +80,7 @@ static void go_to_letter(struct choose *c, const char *letter)
             break;
         }
     }
+    c->lettered = true;
     buf_free(&want);
     buf_free(&have);
 }

@@ -307,6 +307,8 @@ static void test_two_at_one_answer(void **state)
     assert_true(pty_wait(p, "Likes to be called: Wendy Worker"));
     pty_key(p, "Enter");
     assert_true(pty_wait(p, "Which one stands from now on?"));
+    assert_true(pty_wait(p, "Adie"));
+    assert_true(pty_wait(p, "Addie"));
     int left = 0;
     int right = 0;
     int row = pty_find(p, "Adie", &left);
