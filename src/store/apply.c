@@ -74,7 +74,7 @@ static int apply_new(struct store *s, const struct entry *e, const char *line, s
                      const struct entry_origin *origin, struct error *err)
 {
     uint8_t id[32];
-    int64_t seq;
+    int64_t seq = 0;
     if (hex_decode(id, sizeof id, e->id, 64) != 32)
         return error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
     struct entry_row row = {.id = id,

@@ -282,7 +282,7 @@ int store_catalogue_load(struct store *s, struct error *err)
     struct catalogue_memory *c = calloc(1, sizeof *c);
     if (!c)
         return error_memory(err);
-    size_t counts[4];
+    size_t counts[4] = {0};
     bool began;
     int rc = store_read_begin(s, &began, err);
     if (rc < 0)

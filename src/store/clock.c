@@ -39,9 +39,9 @@ static int find_clock(struct store *s, const char *compartment, struct compartme
 
 int clock_next(struct store *s, const char *compartment, int64_t *out, struct error *err)
 {
-    struct compartment_clock *c;
+    struct compartment_clock *c = NULL;
     int rc = find_clock(s, compartment, &c, err);
-    if (rc < 0)
+    if (rc < 0 || !c)
         return rc;
     if (c->clock < CLOCK_MAX)
         c->clock++;
@@ -52,9 +52,9 @@ int clock_next(struct store *s, const char *compartment, int64_t *out, struct er
 
 int clock_seen(struct store *s, const char *compartment, int64_t clock, struct error *err)
 {
-    struct compartment_clock *c;
+    struct compartment_clock *c = NULL;
     int rc = find_clock(s, compartment, &c, err);
-    if (rc < 0)
+    if (rc < 0 || !c)
         return rc;
     if (clock > CLOCK_MAX)
         clock = CLOCK_MAX;

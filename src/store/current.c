@@ -163,7 +163,7 @@ int current_of_fact(struct current_rows *out, const struct fact *fact, struct er
         struct current_row *row = &out->rows[at];
         *row = (struct current_row){.lead = true, .field = out->text.len};
         buf_append(&out->text, field, strlen(field) + 1);
-        row->type = value_stored(fact->set[i].to, &list, &text);
+        row->type = (int)value_stored(fact->set[i].to, &list, &text);
         row->value = out->text.len;
         row->length = text ? strlen(text) : 0;
         buf_append(&out->text, text ? text : "", row->length + 1);

@@ -174,13 +174,15 @@ int derive_held(struct store *s, const uint8_t id[32], struct error *err)
     return statement_run(s, stmt, err);
 }
 
-/* Does it replace or link anything? */
+/* Is it all there is about its record, replacing and linking nothing? */
 static bool stands_alone(const struct fact *fact)
 {
+    if (!fact->new_record || !fact->new_entry)
+        return false;
     for (size_t i = 0; i < fact->count; i++)
         if (fact->set[i].over_count > 0 || strcmp(fact->set[i].field, "_same_as") == 0)
             return false;
-    return fact->new_record && fact->new_entry;
+    return true;
 }
 
 int derive_fact(struct store *s, const struct fact *fact, struct error *err)
@@ -228,30 +230,34 @@ int derive_line(struct store *s, int64_t seq, const char *line, size_t n, struct
 
 int derive_entry(struct store *s, int64_t seq, const struct entry *e, struct error *err)
 {
-    struct fact fact = {.seq = seq,
-                        .record = e->record,
-                        .kind = e->kind,
-                        .compartment = e->compartment,
-                        .count = e->count};
     size_t total = 0;
     for (size_t i = 0; i < e->count; i++)
         total += e->set[i].over_count;
+    uint8_t id[32] = {0};
     struct fact_field *set = calloc(e->count + 1, sizeof *set);
     uint8_t(*over)[32] = calloc(total + 1, sizeof *over);
     int rc = set && over ? 0 : error_memory(err);
-    if (rc == 0 && hex_decode(fact.id, 32, e->id, 64) != 32)
+    if (rc == 0 && hex_decode(id, sizeof id, e->id, 64) != 32)
         rc = error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
-    for (size_t i = 0, at = 0; rc == 0 && i < e->count; i++) {
-        const struct entry_field *f = &e->set[i];
-        set[i] =
+    size_t count = 0, at = 0;
+    for (; rc == 0 && count < e->count; count++) {
+        const struct entry_field *f = &e->set[count];
+        set[count] =
             (struct fact_field){f->field, &f->to, (const uint8_t(*)[32])over + at, f->over_count};
         for (size_t j = 0; rc == 0 && j < f->over_count; j++)
             if (hex_decode(over[at++], 32, f->over[j], 64) != 32)
                 rc = error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
     }
-    fact.set = set;
-    if (rc == 0)
+    if (rc == 0) {
+        struct fact fact = {.seq = seq,
+                            .record = e->record,
+                            .kind = e->kind,
+                            .compartment = e->compartment,
+                            .set = set,
+                            .count = count};
+        memcpy(fact.id, id, sizeof id);
         rc = derive_fact(s, &fact, err);
+    }
     free(set);
     free(over);
     return rc;

@@ -151,8 +151,8 @@ static int split_line(struct buf *out, uint8_t signature[64], const char *line, 
 
 static int copy_text(char **out, const struct json *object, const char *name, struct error *err)
 {
-    const char *text;
-    size_t n;
+    const char *text = "";
+    size_t n = 0;
     int rc = json_need_text(&text, &n, object, name, err);
     if (rc < 0)
         return rc;
@@ -191,7 +191,7 @@ static int read_set(struct entry *e, const struct json *set, struct error *err)
     struct json_walk w = {0};
     while (json_next(&w, set) && e->count < room) {
         struct entry_field *f = &e->set[e->count++];
-        const struct json *over;
+        const struct json *over = NULL;
         if (!w.name[0])
             return error_set(err, STATUS_DATA, "an entry sets a field without a name");
         f->field = strdup(w.name);
@@ -214,9 +214,9 @@ static int read_set(struct entry *e, const struct json *set, struct error *err)
 
 static int read_members(struct entry *e, const struct json *root, struct error *err)
 {
-    int64_t version;
-    const char *text;
-    size_t n;
+    int64_t version = 0;
+    const char *text = "";
+    size_t n = 0;
     if (json_kind_of(root) != JSON_KIND_OBJECT)
         return error_set(err, STATUS_DATA, "an entry's line is not a JSON object");
     int rc = json_need_int(&version, root, "v", err);
@@ -255,7 +255,7 @@ static int read_members(struct entry *e, const struct json *root, struct error *
         return rc;
     if (!e->kind[0] || !compartment_valid(e->compartment))
         return error_set(err, STATUS_DATA, "an entry's kind or compartment is not valid");
-    const struct json *set;
+    const struct json *set = NULL;
     rc = json_need_object(&set, root, "set", err);
     return rc < 0 ? rc : read_set(e, set, err);
 }

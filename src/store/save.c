@@ -56,11 +56,12 @@ static int derive_saved(struct store *s, const struct change *c, struct fact *fa
         for (size_t j = 0; rc == 0 && j < a->over_count; j++)
             if (hex_decode(over[at++], 32, a->over[j], 64) != 32)
                 rc = error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
+        fact->count++;
     }
     fact->set = set;
-    fact->count = c->count;
     if (rc == 0)
         rc = derive_fact(s, fact, err);
+    fact->set = NULL;
     if (set != few)
         free(set);
     free(over);
@@ -80,7 +81,7 @@ static int save_one(struct store *s, const struct change *c, const char *compart
                                 .why = c->why,
                                 .set = c->set,
                                 .count = c->count};
-    int64_t now = store_now(s), seq;
+    int64_t now = store_now(s), seq = 0;
     int rc = 0;
     if (c->record)
         (void)snprintf(record, RECORD_ID_TEXT, "%s", c->record);

@@ -28,7 +28,10 @@ void value_clear(struct value *v)
     for (size_t i = 0; i < v->count; i++)
         free(v->items[i]);
     free(v->items);
-    *v = (struct value){0};
+    v->type = VALUE_NULL;
+    v->text = NULL;
+    v->items = NULL;
+    v->count = 0;
 }
 
 int value_set_text(struct value *out, const char *text, size_t n, struct error *err)
@@ -73,7 +76,8 @@ int value_list_add(struct value *out, const char *item, size_t n, struct error *
         }
         out->items = items;
     }
-    memmove(out->items + at + 1, out->items + at, (out->count - at) * sizeof *out->items);
+    for (size_t i = out->count; i > at; i--)
+        out->items[i] = out->items[i - 1];
     out->items[at] = copy;
     out->count++;
     return 0;
@@ -130,6 +134,7 @@ void value_to_json(struct buf *out, const struct value *v)
 static int list_from_node(struct value *out, const struct json *node, struct error *err)
 {
     size_t total = 0;
+    const char *before = NULL;
     value_set_empty_list(out);
     for (size_t i = 0; i < json_count(node); i++) {
         size_t n;
@@ -139,11 +144,12 @@ static int list_from_node(struct value *out, const struct json *node, struct err
         total += n;
         if (total > VALUE_MAX_BYTES)
             return error_set(err, STATUS_DATA, "a value is over 256 KiB");
-        if (i > 0 && strcmp(out->items[i - 1], item) >= 0)
+        if (before && strcmp(before, item) >= 0)
             return error_set(err, STATUS_DATA, "a list is not distinct texts in byte order");
         int rc = value_list_add(out, item, n, err);
         if (rc < 0)
             return rc;
+        before = item;
     }
     return 0;
 }
