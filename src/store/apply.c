@@ -7,10 +7,10 @@
 #include "inwork/base/encode.h"
 #include "inwork/base/error.h"
 #include "origin_int.h"
+#include "signing_int.h"
 #include "store_int.h"
 
-int entry_insert(struct store *s, const struct entry_row *r, const char *line, size_t n,
-                 int64_t *seq, struct error *err)
+int entry_insert(struct store *s, const struct entry_row *r, int64_t *seq, struct error *err)
 {
     sqlite3_stmt *stmt =
         statement_take(s,
@@ -35,10 +35,16 @@ int entry_insert(struct store *s, const struct entry_row *r, const char *line, s
     if (rc < 0)
         return rc;
     *seq = sqlite3_last_insert_rowid(s->db);
-    stmt = statement_take(s, "INSERT INTO entry_line(entry, line) VALUES (?1, ?2)", err);
+    return 0;
+}
+
+int entry_insert_line(struct store *s, int64_t seq, const char *line, size_t n, struct error *err)
+{
+    sqlite3_stmt *stmt =
+        statement_take(s, "INSERT INTO entry_line(entry, line) VALUES (?1, ?2)", err);
     if (!stmt)
         return statement_failed(err);
-    bind_integer(stmt, 1, *seq);
+    bind_integer(stmt, 1, seq);
     (void)sqlite3_bind_text64(stmt, 2, line, n, SQLITE_STATIC, SQLITE_UTF8);
     return statement_run(s, stmt, err);
 }
@@ -60,7 +66,9 @@ int store_bulk_end(struct store *s, struct error *err)
 {
     if (s->bulk == 0)
         return error_set(err, STATUS_SOFTWARE, "there is no bulk operation to finish");
-    int rc = dirty_flush(s, err);
+    int rc = signing_flush(s, err);
+    if (rc == 0)
+        rc = dirty_flush(s, err);
     if (rc < 0)
         return rc;
     s->bulk--;
@@ -87,7 +95,9 @@ static int apply_new(struct store *s, const struct entry *e, const char *line, s
                             .arrived = store_now(s),
                             .origin = *origin};
     row.origin.counted = origin->counted && entry_fits(s, e->kind, e->compartment);
-    int rc = entry_insert(s, &row, line, n, &seq, err);
+    int rc = entry_insert(s, &row, &seq, err);
+    if (rc == 0)
+        rc = entry_insert_line(s, seq, line, n, err);
     if (rc == 0)
         rc = clock_seen(s, e->compartment, e->clock, err);
     if (rc == 0)
@@ -123,12 +133,15 @@ int store_entry_line(struct store *s, const char *entry_id, struct buf *line, st
     uint8_t id[32];
     if (strlen(entry_id) != 64 || hex_decode(id, sizeof id, entry_id, 64) != 32)
         return error_set(err, STATUS_NO_INPUT, "%s is not the id of an entry", entry_id);
+    int rc = signing_flush(s, err);
+    if (rc < 0)
+        return rc;
     sqlite3_stmt *stmt = statement_take(
         s, "SELECT line FROM entry_line WHERE entry = (SELECT seq FROM entry WHERE id = ?1)", err);
     if (!stmt)
         return statement_failed(err);
     bind_bytes(stmt, 1, id, sizeof id);
-    int rc = statement_step(s, stmt, err);
+    rc = statement_step(s, stmt, err);
     if (rc > 0) {
         buf_append(line, column_text(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
         rc = buf_ok(line, err);

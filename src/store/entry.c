@@ -3,6 +3,7 @@
  * (doc/FORMAT.md, "Entries"). Touches no table.
  */
 #include "inwork/store/entry.h"
+#include "entry_int.h"
 
 #include "inwork/base/buf.h"
 #include "inwork/base/encode.h"
@@ -15,7 +16,6 @@
 #include "inwork/seal/sshsig.h"
 #include "value_int.h"
 
-#define NAME_SPACE "inwork-entry"
 /* ,"sig":"<88 characters>"} */
 #define SIG_START ",\"sig\":\""
 #define SIG_START_LENGTH 8
@@ -105,10 +105,10 @@ static void write_message(struct buf *line, const struct entry_draft *d)
     buf_add(line, "}}");
 }
 
-int entry_write(struct buf *line, char id[ENTRY_ID_TEXT], const struct entry_draft *draft,
-                const struct device_keys *keys, struct error *err)
+int entry_unsigned(struct buf *line, char id[ENTRY_ID_TEXT], const struct entry_draft *draft,
+                   struct error *err)
 {
-    uint8_t signature[SSHSIG_RAW_BYTES], digest[HASH_BYTES];
+    uint8_t digest[HASH_BYTES];
     int rc = draft_check(draft, err);
     if (rc < 0)
         return rc;
@@ -119,17 +119,30 @@ int entry_write(struct buf *line, char id[ENTRY_ID_TEXT], const struct entry_dra
         return error_hint(err, "Save fewer fields at a time");
     }
     rc = buf_ok(line, err);
-    if (rc == 0)
-        rc = sshsig_sign_raw(signature, keys, NAME_SPACE, line->data, line->len, err);
     if (rc < 0)
         return rc;
     hash_blake2b(digest, line->data, line->len);
     hash_hex(id, digest, sizeof digest);
+    return 0;
+}
+
+int entry_complete(struct buf *line, const uint8_t signature[SSHSIG_RAW_BYTES], struct error *err)
+{
     buf_truncate(line, line->len - 1);
     buf_add(line, SIG_START);
-    buf_add_base64(line, signature, sizeof signature);
+    buf_add_base64(line, signature, SSHSIG_RAW_BYTES);
     buf_add(line, "\"}");
     return buf_ok(line, err);
+}
+
+int entry_write(struct buf *line, char id[ENTRY_ID_TEXT], const struct entry_draft *draft,
+                const struct device_keys *keys, struct error *err)
+{
+    uint8_t signature[SSHSIG_RAW_BYTES];
+    int rc = entry_unsigned(line, id, draft, err);
+    if (rc == 0)
+        rc = sshsig_sign_raw(signature, keys, ENTRY_NAMESPACE, line->data, line->len, err);
+    return rc < 0 ? rc : entry_complete(line, signature, err);
 }
 
 /* The signed message of a line, into `out`; the signature, too. STATUS_DATA unless the line ends as
@@ -291,7 +304,7 @@ int entry_verify(const char *line, size_t n, const uint8_t ed25519[32], struct e
     uint8_t signature[64];
     int rc = split_line(&message, signature, line, n, err);
     if (rc == 0)
-        rc = sshsig_verify_raw(signature, ed25519, NAME_SPACE, message.data, message.len, err);
+        rc = sshsig_verify_raw(signature, ed25519, ENTRY_NAMESPACE, message.data, message.len, err);
     buf_free(&message);
     return rc;
 }

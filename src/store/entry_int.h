@@ -7,7 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "inwork/seal/sshsig.h"
 #include "inwork/store/entry.h"
+
+#define ENTRY_NAMESPACE "inwork-entry"
 
 struct entry_row {
     const uint8_t *id;
@@ -16,8 +19,13 @@ struct entry_row {
     struct entry_origin origin;
 };
 
-int entry_insert(struct store *s, const struct entry_row *r, const char *line, size_t n,
-                 int64_t *seq, struct error *err);
+/* entry_write in two halves: the message and its id, then the signature into the line. */
+int entry_unsigned(struct buf *line, char id[ENTRY_ID_TEXT], const struct entry_draft *draft,
+                   struct error *err);
+int entry_complete(struct buf *line, const uint8_t signature[SSHSIG_RAW_BYTES], struct error *err);
+/* The row, then its line: each entry has both when its transaction ends. */
+int entry_insert(struct store *s, const struct entry_row *r, int64_t *seq, struct error *err);
+int entry_insert_line(struct store *s, int64_t seq, const char *line, size_t n, struct error *err);
 /* Bring what is derived up to date: at once or, in bulk, when there is enough of it. */
 int entry_settle(struct store *s, struct error *err);
 

@@ -5,6 +5,7 @@
 #include "dirty_int.h"
 #include "inwork/base/error.h"
 #include "inwork/store/entry.h"
+#include "signing_int.h"
 #include "store_int.h"
 
 /* Run a statement with one number, or with none when `n` is 0. */
@@ -80,6 +81,8 @@ int derive_again(struct store *s, const char *record, const char *kind, const ch
             rc = merge_regroup(s, seq, err);
     }
     if (rc == 0)
+        rc = signing_flush(s, err);
+    if (rc == 0)
         rc = apply_counted(s, record, kind, compartment, err);
     if (rc == 0 && !seq)
         rc = record_seq(s, record, kind, compartment, &seq, err);
@@ -130,6 +133,8 @@ int derive_all(struct store *s, struct error *err)
                            "DELETE FROM compartment;"
                            "INSERT INTO search(search) VALUES ('delete-all');",
                            "rebuild the derived tables", err);
+    if (rc == 0)
+        rc = signing_flush(s, err);
     if (rc == 0)
         rc = apply_all(s, err);
     if (rc == 0)

@@ -10,6 +10,7 @@
 #include "inwork/base/error.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/entry.h"
+#include "signing_int.h"
 #include "store_int.h"
 
 /* The compartment of a kind; of an unknown kind, that of the record already held. */
@@ -98,7 +99,8 @@ static int save_one(struct store *s, const struct change *c, const char *compart
         rc = buf_ok(&s->at, err);
     draft.at = buf_text(&s->at);
     if (rc == 0)
-        rc = entry_write(&s->line, entry, &draft, keys, err);
+        rc = s->bulk > 0 ? entry_unsigned(&s->line, entry, &draft, err)
+                         : entry_write(&s->line, entry, &draft, keys, err);
     if (rc == 0 && hex_decode(id, sizeof id, entry, 64) != 32)
         rc = error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
     struct entry_row row = {.id = id,
@@ -110,7 +112,10 @@ static int save_one(struct store *s, const struct change *c, const char *compart
                             .clock = draft.clock,
                             .origin = {.counted = true}};
     if (rc == 0)
-        rc = entry_insert(s, &row, buf_text(&s->line), s->line.len, &seq, err);
+        rc = entry_insert(s, &row, &seq, err);
+    if (rc == 0)
+        rc = s->bulk > 0 ? signing_add(s, seq, buf_text(&s->line), s->line.len, err)
+                         : entry_insert_line(s, seq, buf_text(&s->line), s->line.len, err);
     if (rc == 0) {
         struct fact fact = {.seq = seq,
                             .record = record,

@@ -8,6 +8,7 @@
 #include "inwork/base/utf8.h"
 #include "inwork/seal/secret.h"
 #include "inwork/vault/vault.h"
+#include "signing_int.h"
 #include "store_int.h"
 
 /* SQL fold(text): how titles and sorted fields compare. */
@@ -100,6 +101,7 @@ void store_close(struct store *s)
     catalogue_memory_free(s->catalogue);
     device_keys_clear(&s->device_keys);
     dirty_free(s->dirty);
+    signing_free(s->signing);
     buf_free(&s->line);
     buf_free(&s->at);
     free(s);
@@ -176,6 +178,7 @@ void store_forget_transaction(struct store *s)
 {
     s->clock_count = 0;
     dirty_clear(s->dirty);
+    signing_clear(s->signing);
     if (s->device_keys.secret == NULL)
         s->device_known = false;
 }

@@ -25,6 +25,7 @@
 
 struct catalogue_memory;
 struct dirty_set;
+struct signing;
 
 struct statement {
     const char *sql;
@@ -67,6 +68,7 @@ struct store {
     struct compartment_clock clocks[CLOCK_CACHE];
     size_t clock_count;
     struct dirty_set *dirty;
+    struct signing *signing; /* lines of a bulk save that wait for their signature */
 
     bool beside; /* the derived tables now meant are the temporary ones of `verify` */
 };
