@@ -11,7 +11,7 @@ CREATE TABLE main.record (
     main INTEGER,                          -- seq of the record it shows under; null: itself
     shown INTEGER,                         -- 1 in lists; 2 struck, or part of one; null not alone
     struck INTEGER NOT NULL DEFAULT 0,     -- this record itself
-    title TEXT NOT NULL DEFAULT '',
+    title TEXT NOT NULL DEFAULT '',        -- its title fields, or whose it is and of what kind
     sort TEXT NOT NULL DEFAULT '',         -- the title folded
     parent TEXT,                           -- id of the record it is part of
     context TEXT,                          -- title of the parent, where search covers it

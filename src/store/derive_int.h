@@ -85,9 +85,11 @@ bool current_same(const struct current_rows *r, size_t a, size_t b);
 int current_lead(struct store *s, int64_t home, struct current_rows *r, int *conflicts,
                  struct error *err);
 
-/* What people read as the name of a record, appended. */
+/* What people read as the name of a record, appended: its title fields; without an answer to any of
+ * them, whose record it is and of what kind ("Casey Invented, vocational profile"). `parent_title`
+ * may be NULL. */
 void title_build(struct buf *out, const struct catalogue_kind *kind, const char *kind_name,
-                 const struct current_rows *r);
+                 const char *parent_title, const struct current_rows *r);
 /* The texts that search covers beside the title, appended. */
 void words_build(struct buf *out, const struct catalogue_kind *kind, const struct current_rows *r,
                  const char *title, const char *context);

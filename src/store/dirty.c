@@ -310,6 +310,7 @@ static int derive_item(struct store *s, size_t index, struct error *err)
         d.old_indexed = sqlite3_column_int(stmt, 9);
         rc = derive_record(s, index, &d, err);
         free(d.context);
+        free(d.parent_title);
     } else {
         s->dirty->items[index].has = false; /* it is gone: none of its entries counts */
     }
@@ -338,6 +339,7 @@ int dirty_new_record(struct store *s, const struct fact *fact, int64_t *seq, str
     if (rc == 0)
         rc = keep_new(s->dirty, index, &d, err);
     free(d.context);
+    free(d.parent_title);
     return rc;
 }
 

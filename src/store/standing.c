@@ -91,7 +91,10 @@ static int find_parent(struct store *s, struct standing *d, const struct current
         rc = 0;
         if (sqlite3_column_int(stmt, 0) == 2)
             d->shown = 2;
-        if (catalogue_field(d->catalogue, "name")) {
+        d->parent_title = strdup(column_text(stmt, 1));
+        if (!d->parent_title)
+            rc = error_memory(err);
+        if (rc == 0 && catalogue_field(d->catalogue, "name")) {
             d->context = strdup(column_text(stmt, 1));
             if (!d->context)
                 rc = error_memory(err);
@@ -156,7 +159,7 @@ int standing_compute(struct store *s, struct standing *d, const struct current_r
         rc = find_parent(s, d, r, err);
     if (rc < 0)
         return rc;
-    title_build(&texts->title, d->catalogue, d->kind, r);
+    title_build(&texts->title, d->catalogue, d->kind, d->parent_title, r);
     utf8_fold(&texts->sort, buf_text(&texts->title), texts->title.len);
     if (d->shown == 1) {
         words_build(&texts->words, d->catalogue, r, buf_text(&texts->title),

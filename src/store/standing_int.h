@@ -26,7 +26,8 @@ struct standing {
     const char *old_title, *old_parent, *old_context;
     int shown, struck, conflicts;
     char parent[ID_SIZE];
-    char *context; /* or NULL */
+    char *context;      /* or NULL */
+    char *parent_title; /* or NULL */
 };
 
 /* Reused from record to record. */
@@ -38,7 +39,7 @@ void standing_texts_clear(struct standing_texts *t);
 void standing_texts_free(struct standing_texts *t);
 
 /* What a record shows, from its current values: whether it is struck, its parent, its texts. Free
- * `d->context` afterwards. */
+ * `d->context` and `d->parent_title` afterwards. */
 int standing_compute(struct store *s, struct standing *d, const struct current_rows *r,
                      struct standing_texts *texts, struct error *err);
 /* Write it to the record's row; or make the row of a new record. */

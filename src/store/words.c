@@ -68,8 +68,18 @@ static size_t find_lead(const struct current_rows *r, const char *field, size_t 
     return r->count;
 }
 
+/* "Vocational profile" as it stands inside a sentence. */
+static void add_lower(struct buf *out, const char *title)
+{
+    if (title[0] >= 'A' && title[0] <= 'Z' && !(title[1] >= 'A' && title[1] <= 'Z')) {
+        buf_push(out, (char)(title[0] - 'A' + 'a'));
+        title++;
+    }
+    buf_add(out, title);
+}
+
 void title_build(struct buf *out, const struct catalogue_kind *kind, const char *kind_name,
-                 const struct current_rows *r)
+                 const char *parent_title, const struct current_rows *r)
 {
     size_t start = out->len;
     const char *names = kind ? kind->title_fields : "name";
@@ -86,8 +96,14 @@ void title_build(struct buf *out, const struct catalogue_kind *kind, const char 
         if (*names)
             names++;
     }
-    if (out->len == start)
+    if (out->len > start)
+        return;
+    if (parent_title && parent_title[0]) {
+        buf_printf(out, "%s, ", parent_title);
+        add_lower(out, kind ? kind->title : kind_name);
+    } else {
         buf_printf(out, "(%s)", kind ? kind->title : kind_name);
+    }
 }
 
 /* Is all of this field's text in the title? */

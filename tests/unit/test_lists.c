@@ -96,6 +96,24 @@ static void test_filters_compare_canonical_values(void **state)
     expect(s, &q, "");
 }
 
+/* A record without a title of its own says whose it is, also after that name changes. */
+static void test_an_untitled_part_is_called_after_its_parent(void **state)
+{
+    struct store *s = ((struct store_fixture *)*state)->store;
+    struct error err = {0};
+    struct saved c = store_fixture_save(s, NULL, "client", "name", "Ada Example", NULL);
+    struct saved p =
+        store_fixture_save(s, NULL, "vocational_profile", "strengths", "patient", NULL);
+    struct list_request q = {.kind = "vocational_profile"};
+    expect(s, &q, "(Vocational profile)|");
+    (void)store_fixture_save(s, p.record, "vocational_profile", "client", c.record, NULL);
+    expect(s, &q, "Ada Example, vocational profile|");
+    (void)store_fixture_save(s, c.record, "client", "name", "Ada Invented", c.entry);
+    expect(s, &q, "Ada Invented, vocational profile|");
+    assert_int_equal(store_rebuild(s, &err), 0);
+    expect(s, &q, "Ada Invented, vocational profile|");
+}
+
 static int keep_step(const struct history_step *h, void *payload, struct error *err)
 {
     (void)err;
@@ -191,6 +209,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_STORE(test_lists_are_sorted_as_people_sort),
         WITH_STORE(test_filters_compare_canonical_values),
+        WITH_STORE(test_an_untitled_part_is_called_after_its_parent),
         WITH_STORE(test_history_tells_every_step),
         WITH_STORE(test_a_save_reaches_every_duplicate),
         WITH_STORE(test_each_kind_has_a_view),
