@@ -39,8 +39,8 @@ struct change {
 /* Sign and append one entry and update everything derived from it, in a transaction of its own or
  * the caller's. The ids are written to `record` and `entry` (either may be NULL). Field names and
  * values are taken as they are: validation is model's. Where duplicates show as one record, `over`
- * may name entries of any of them: each whose values are replaced (all, when striking) gets an entry
- * of its own. Errors: STATUS_DATA (FORMAT 1 limits), STATUS_BUSY, STATUS_IO. */
+ * may name entries of any of them: each whose values are replaced (all, when striking) gets an
+ * entry of its own. Errors: STATUS_DATA (FORMAT 1 limits), STATUS_BUSY, STATUS_IO. */
 int store_save(struct store *s, const struct change *change, char record[RECORD_ID_TEXT],
                char entry[ENTRY_ID_TEXT], struct error *err);
 
