@@ -79,7 +79,7 @@ int child_commit_tree(const struct shelf *shelf, const git_oid *commit, git_oid 
 
 static int hello(struct child *c, struct wire_reader *r, struct error *err)
 {
-    if (c->own.repo)
+    if (c->git_dir || c->remote_text)
         return error_set(err, STATUS_SOFTWARE, "the courier was greeted twice");
     c->git_dir = strdup(wire_text(r));
     c->remote_text = strdup(wire_text(r));

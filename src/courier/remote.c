@@ -91,7 +91,6 @@ static int parse_ssh_url(struct remote *out, const char *text, struct error *err
             return bad(err, text, "the user name is empty or too long");
         at = name + 1;
     }
-    const char *end = slash;
     if (*at == '[') {
         const char *close = memchr(at, ']', (size_t)(slash - at));
         if (!close)
@@ -103,7 +102,7 @@ static int parse_ssh_url(struct remote *out, const char *text, struct error *err
             return bad(err, text, "something stands between host and path");
     } else {
         const char *colon = memchr(at, ':', (size_t)(slash - at));
-        end = colon ? colon : slash;
+        const char *end = colon ? colon : slash;
         if (!take(out->host, sizeof out->host, at, (size_t)(end - at)))
             return bad(err, text, "the host name is empty or too long");
         at = end;
