@@ -87,6 +87,7 @@ static int hello(struct child *c, struct wire_reader *r, struct error *err)
     c->deadline = wire_u32(r);
     if (!wire_end(r) || !c->git_dir || !c->remote_text)
         return error_set(err, STATUS_SOFTWARE, "the courier was greeted wrongly");
+    /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): courier_child_main frees both texts */
     int rc = remote_parse(&c->remote, c->remote_text, err);
     if (!rc)
         rc = clone_configure(err);
