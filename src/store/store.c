@@ -11,6 +11,10 @@
 #include "signing_int.h"
 #include "store_int.h"
 
+/* The next process to open the store reads what is left in the log first: at 16 frames a save, this
+ * keeps a look-up from the command line quick. */
+#define LOG_FRAMES_LEFT 256
+
 /* SQL fold(text): how titles and sorted fields compare. */
 static void sql_fold(sqlite3_context *context, int count, sqlite3_value **arguments)
 {
@@ -96,7 +100,7 @@ void store_close(struct store *s)
         store_rollback(s);
     statement_forget(s);
     if (s->db && s->vault && !s->read_only)
-        (void)vault_checkpoint(s->vault, s->db, 1000, NULL); /* what is busy waits */
+        (void)vault_checkpoint(s->vault, s->db, LOG_FRAMES_LEFT, NULL); /* what is busy waits */
     (void)sqlite3_close(s->db);
     catalogue_memory_free(s->catalogue);
     device_keys_clear(&s->device_keys);
