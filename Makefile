@@ -172,6 +172,8 @@ completions = $(prefix)/share/bash-completion/completions
 install: program ## install under $(DESTDIR)$(prefix)
 	install -d $(DESTDIR)$(prefix)/bin
 	install -m 755 $(B)/inwork $(DESTDIR)$(prefix)/bin/inwork
+	install -d $(DESTDIR)$(prefix)/share/inwork
+	install -m 755 contrib/ssh/inwork-contact $(DESTDIR)$(prefix)/share/inwork/inwork-contact
 	install -d $(DESTDIR)$(completions)
 	install -m 644 contrib/completion/inwork.bash $(DESTDIR)$(completions)/inwork
 	for m in $(man_pages); do s=$${m##*.}; \
@@ -179,7 +181,7 @@ install: program ## install under $(DESTDIR)$(prefix)
 	    install -m 644 $$m $(DESTDIR)$(prefix)/share/man/man$$s/; done
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(prefix)/bin/inwork $(DESTDIR)$(completions)/inwork
+	rm -f $(DESTDIR)$(prefix)/bin/inwork $(DESTDIR)$(prefix)/share/inwork/inwork-contact $(DESTDIR)$(completions)/inwork
 	for m in $(man_pages); do s=$${m##*.}; \
 	    rm -f $(DESTDIR)$(prefix)/share/man/man$$s/$${m##*/}; done
 

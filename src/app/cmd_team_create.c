@@ -33,7 +33,7 @@ const struct command command_team_create = {
     .group = "Team",
     .usage = "--name NAME REMOTE",
     .summary = "Found a team in an empty git repository",
-    .help = "REMOTE is an absolute path, ssh://…, user@host:path or https://…; at a path where "
+    .help = "REMOTE is an absolute path, ssh://… or user@host:path; at a path where "
             "nothing is, a repository is made. This laptop, and the recovery key on paper, become "
             "the first leads.",
     COMMAND_OPTIONS(options),

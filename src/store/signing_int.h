@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Signatures of a bulk save, made together on all processors.
+ * Signatures of a bulk save, made beside it on the other processors.
  *
  * An import writes 100,000 entries, and signing them takes more than half of its time. An entry's
  * id does not depend on its signature: so in bulk its row and all that is derived are written at
@@ -15,11 +15,12 @@ struct error;
 struct signing;
 struct store;
 
-/* Keep the message of entry `seq` (copied) to be signed; signs all when there are enough. */
+/* Keep the message of entry `seq` (copied) to be signed: in threads of its own when there are
+ * enough. */
 int signing_add(struct store *s, int64_t seq, const char *message, size_t n, struct error *err);
 /* Sign what waits and write the lines; call before lines are read. */
 int signing_flush(struct store *s, struct error *err);
-/* Forget what waits: the transaction was rolled back. NULL is accepted. */
+/* Forget what waits: the transaction was rolled back. Joins the threads. NULL is accepted. */
 void signing_clear(struct signing *w);
 void signing_free(struct signing *w);
 

@@ -195,6 +195,9 @@ static void pick_reference(struct form *f, struct form_field *field, const char 
 
 static bool picked_key(struct form *f, struct form_field *field, const struct key *k)
 {
+    if (field->field == NULL) {
+        return false;
+    }
     bool reference = field->field->type == FIELD_REFERENCE;
     if (k->code == INPUT_ENTER || k->code == ' ') {
         if (reference) {

@@ -189,7 +189,7 @@ static void approve(struct view *v)
     struct error err = {0};
     char device[DEVICE_ID_TEXT];
     if (prompt_run(v->ui, "Let them in?",
-                   "Ask your colleague, by telephone or in the room, to read out what `inwork "
+                   "Ask your colleague, by telephone or in the room, to read out what `inwork team "
                    "fingerprint` shows on their laptop, and type it here:",
                    "let them in", &typed)) {
         struct team_approval approval = {.device = item->extra, .fingerprint = buf_text(&typed)};

@@ -103,6 +103,9 @@ void ui_close(struct view *v)
 static void pop(struct ui *ui)
 {
     struct view *v = ui->top;
+    if (v == NULL) {
+        return;
+    }
     if (v->class->keep != NULL) {
         v->class->keep(v);
     }

@@ -85,7 +85,7 @@ static bool key(struct view *v, const struct key *k)
         append(u, k->text, strlen(k->text));
         return true;
     }
-    size_t keep = u->length;
+    size_t keep;
     if (k->code == INPUT_BACKSPACE) {
         keep = utf8_previous(u->typed, u->length, u->length);
     } else if (k->code == INPUT_CONTROL('u')) {
