@@ -66,9 +66,10 @@ int store_bulk_end(struct store *s, struct error *err)
 {
     if (s->bulk == 0)
         return error_set(err, STATUS_SOFTWARE, "there is no bulk operation to finish");
-    int rc = signing_flush(s, err);
+    signing_start(s);
+    int rc = dirty_flush(s, err);
     if (rc == 0)
-        rc = dirty_flush(s, err);
+        rc = signing_flush(s, err);
     if (rc < 0)
         return rc;
     s->bulk--;

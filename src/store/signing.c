@@ -16,8 +16,9 @@
 #include "inwork/seal/sshsig.h"
 #include "store_int.h"
 
-#define BATCH_MOST 4096
-#define BATCH_BYTES ((size_t)16 << 20)
+/* Large, so that there is something to sign while the search index is written. */
+#define BATCH_MOST 32768
+#define BATCH_BYTES ((size_t)32 << 20)
 #define THREADS_MOST 8
 #define SHARE 64 /* entries a thread takes at a time */
 
@@ -128,6 +129,12 @@ void signing_free(struct signing *w)
         free(w->batches[i].items);
     }
     free(w);
+}
+
+void signing_start(struct store *s)
+{
+    if (s->signing)
+        batch_start(&s->signing->batches[s->signing->filling]);
 }
 
 int signing_flush(struct store *s, struct error *err)

@@ -18,6 +18,8 @@ struct store;
 /* Keep the message of entry `seq` (copied) to be signed: in threads of its own when there are
  * enough. */
 int signing_add(struct store *s, int64_t seq, const char *message, size_t n, struct error *err);
+/* Begin to sign what waits; nothing may be added before signing_flush. */
+void signing_start(struct store *s);
 /* Sign what waits and write the lines; call before lines are read. */
 int signing_flush(struct store *s, struct error *err);
 /* Forget what waits: the transaction was rolled back. Joins the threads. NULL is accepted. */

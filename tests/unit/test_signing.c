@@ -16,7 +16,7 @@
 #include "inwork/store/store.h"
 #include "store_fixture.h"
 
-#define MANY 9000 /* more than two loads of the queue */
+#define MANY 40000 /* more than one batch, less than two */
 
 static void save_name(struct store *s, int i, char entry[ENTRY_ID_TEXT])
 {
