@@ -345,7 +345,7 @@ static void check_whole(const struct place *p, const char *clone)
         fail_msg("%s", err.message);
     courier_stop(c);
     (void)snprintf(arguments, sizeof arguments, "--git-dir %s rev-list --count refs/remote/%s",
-                   clone, REF + strlen("refs/"));
+                   clone, &REF[strlen("refs/")]);
     assert_string_equal(place_git(p, arguments), "12\n");
     (void)snprintf(arguments, sizeof arguments, "--git-dir %s fsck --strict", clone);
     assert_string_equal(place_git(p, arguments), "");
