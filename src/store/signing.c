@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Signatures of a bulk save, made beside it on the other processors.
  *
- * Two batches: one fills while the threads of the other sign. A batch with threads belongs to them,
- * but for what nobody changes then (messages, keys), until they are joined: no locks are needed.
- * Whatever ends the transaction joins them first.
+ * Entries wait in chunks, the chunks in a ring: this thread fills one and hands it on, the others
+ * take and sign them, and this one writes the lines of those that are signed, oldest first. When
+ * the ring is full, and at the end, it signs too. A chunk belongs to whoever its state says; `lock`
+ * guards the states and `taken`. The threads last from the first full chunk until nothing waits.
  */
 #include "signing_int.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 #include <unistd.h>
 
 #include "entry_int.h"
@@ -16,11 +16,11 @@
 #include "inwork/seal/sshsig.h"
 #include "store_int.h"
 
-/* Large, so that there is something to sign while the search index is written. */
-#define BATCH_MOST 32768
-#define BATCH_BYTES ((size_t)32 << 20)
+#define CHUNK_ENTRIES 256
+#define CHUNK_BYTES ((size_t)256 << 10)
+#define CHUNKS 256
+#define WAITING_BYTES ((size_t)32 << 20) /* of messages in the whole ring, about */
 #define THREADS_MOST 8
-#define SHARE 64 /* entries a thread takes at a time */
 
 struct waiting {
     int64_t seq;
@@ -28,95 +28,127 @@ struct waiting {
     uint8_t signature[SSHSIG_RAW_BYTES];
 };
 
-struct batch {
+enum chunk_state { CHUNK_FILLING, CHUNK_READY, CHUNK_TAKEN, CHUNK_SIGNED, CHUNK_FAILED };
+
+struct chunk {
+    enum chunk_state state;
     struct waiting *items;
     size_t count;
     struct buf messages;
+};
+
+/* Positions only grow; a chunk's place in the ring is its position modulo CHUNKS. */
+struct signing {
+    struct chunk chunks[CHUNKS];
+    size_t oldest; /* the first whose lines are not written */
+    size_t taken;  /* the next to be signed */
+    size_t newest; /* the one that fills */
+    size_t bytes;  /* of messages, of those handed on and not written */
     const struct device_keys *keys;
-    atomic_size_t next;
-    atomic_bool failed;
+    pthread_mutex_t lock;
+    pthread_cond_t ready, done;
+    bool ending; /* the threads are to end when no chunk is ready */
     pthread_t threads[THREADS_MOST];
     size_t started;
 };
 
-struct signing {
-    struct batch batches[2];
-    unsigned filling; /* which one takes what is added; the other is being signed, or empty */
-};
-
-static void *sign_shares(void *payload)
+static struct chunk *chunk_at(struct signing *w, size_t position)
 {
-    struct batch *b = payload;
-    size_t from;
-    while ((from = atomic_fetch_add(&b->next, SHARE)) < b->count) {
-        size_t to = from + SHARE < b->count ? from + SHARE : b->count;
-        for (size_t i = from; i < to; i++) {
-            struct waiting *item = &b->items[i];
-            if (sshsig_sign_raw(item->signature, b->keys, ENTRY_NAMESPACE,
-                                b->messages.data + item->at, item->length, NULL) < 0)
-                atomic_store(&b->failed, true);
-        }
+    return &w->chunks[position % CHUNKS];
+}
+
+static void lock(struct signing *w)
+{
+    (void)pthread_mutex_lock(&w->lock);
+}
+
+static void unlock(struct signing *w)
+{
+    (void)pthread_mutex_unlock(&w->lock);
+}
+
+/* The next chunk to sign, the caller's from now on; null when none is ready. Under the lock. */
+static struct chunk *take(struct signing *w)
+{
+    if (w->taken == w->newest)
+        return NULL;
+    struct chunk *c = chunk_at(w, w->taken++);
+    c->state = CHUNK_TAKEN;
+    return c;
+}
+
+/* Sign it without the lock, which is held before and after. */
+static void sign(struct signing *w, struct chunk *c)
+{
+    bool failed = false;
+    unlock(w);
+    for (size_t i = 0; i < c->count; i++) {
+        struct waiting *item = &c->items[i];
+        if (sshsig_sign_raw(item->signature, w->keys, ENTRY_NAMESPACE, c->messages.data + item->at,
+                            item->length, NULL) < 0)
+            failed = true;
     }
+    lock(w);
+    c->state = failed ? CHUNK_FAILED : CHUNK_SIGNED;
+    (void)pthread_cond_signal(&w->done);
+}
+
+static void *sign_until_the_end(void *payload)
+{
+    struct signing *w = payload;
+    struct chunk *c;
+    lock(w);
+    while ((c = take(w)) || !w->ending) {
+        if (c)
+            sign(w, c);
+        else
+            (void)pthread_cond_wait(&w->ready, &w->lock);
+    }
+    unlock(w);
     return NULL;
 }
 
-/* A thread that cannot be had is done without: batch_finish signs what is left itself. */
-static void batch_start(struct batch *b)
+/* A thread that cannot be had is done without: this one signs what they do not. */
+static void start_threads(struct signing *w)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t most = processors < 2 ? 0 : (size_t)processors - 1;
     if (most > THREADS_MOST)
         most = THREADS_MOST;
-    while (b->started < most && b->count >= SHARE &&
-           pthread_create(&b->threads[b->started], NULL, sign_shares, b) == 0)
-        b->started++;
+    while (w->started < most &&
+           pthread_create(&w->threads[w->started], NULL, sign_until_the_end, w) == 0)
+        w->started++;
 }
 
-/* After this the batch is the caller's alone. */
-static void batch_join(struct batch *b)
+static void end_threads(struct signing *w)
 {
-    for (; b->started > 0; b->started--)
-        if (pthread_join(b->threads[b->started - 1], NULL) != 0)
-            atomic_store(&b->failed, true);
+    lock(w);
+    w->ending = true;
+    (void)pthread_cond_broadcast(&w->ready);
+    unlock(w);
+    for (; w->started > 0; w->started--)
+        (void)pthread_join(w->threads[w->started - 1], NULL);
+    w->ending = false;
 }
 
-static void batch_clear(struct batch *b)
+static void chunk_clear(struct chunk *c)
 {
-    atomic_store(&b->next, SIZE_MAX / 2); /* what the threads have not taken they need not sign */
-    batch_join(b);
-    b->count = 0;
-    buf_clear(&b->messages);
-    atomic_store(&b->next, 0);
-    atomic_store(&b->failed, false);
-}
-
-/* Sign what is left of it, write its lines, empty it. */
-static int batch_finish(struct store *s, struct batch *b, struct error *err)
-{
-    if (b->count == 0)
-        return 0;
-    (void)sign_shares(b);
-    batch_join(b);
-    int rc = atomic_load(&b->failed)
-                 ? error_set(err, STATUS_SOFTWARE, "an entry could not be signed")
-                 : 0;
-    for (size_t i = 0; rc == 0 && i < b->count; i++) {
-        const struct waiting *item = &b->items[i];
-        buf_clear(&s->line);
-        buf_append(&s->line, b->messages.data + item->at, item->length);
-        rc = entry_complete(&s->line, item->signature, err);
-        if (rc == 0)
-            rc = entry_insert_line(s, item->seq, buf_text(&s->line), s->line.len, err);
-    }
-    if (rc == 0)
-        batch_clear(b);
-    return rc;
+    c->state = CHUNK_FILLING;
+    c->count = 0;
+    buf_clear(&c->messages);
 }
 
 void signing_clear(struct signing *w)
 {
-    for (size_t i = 0; w && i < 2; i++)
-        batch_clear(&w->batches[i]);
+    if (!w)
+        return;
+    lock(w);
+    w->taken = w->newest; /* what nobody has taken need not be signed */
+    unlock(w);
+    end_threads(w);
+    for (size_t i = 0; i < CHUNKS; i++)
+        chunk_clear(&w->chunks[i]);
+    w->oldest = w->taken = w->newest = w->bytes = 0;
 }
 
 void signing_free(struct signing *w)
@@ -124,65 +156,139 @@ void signing_free(struct signing *w)
     if (!w)
         return;
     signing_clear(w);
-    for (size_t i = 0; i < 2; i++) {
-        buf_free(&w->batches[i].messages);
-        free(w->batches[i].items);
+    for (size_t i = 0; i < CHUNKS; i++) {
+        buf_free(&w->chunks[i].messages);
+        free(w->chunks[i].items);
     }
+    (void)pthread_cond_destroy(&w->done);
+    (void)pthread_cond_destroy(&w->ready);
+    (void)pthread_mutex_destroy(&w->lock);
     free(w);
+}
+
+static struct signing *signing_new(void)
+{
+    struct signing *w = calloc(1, sizeof *w);
+    if (!w)
+        return NULL;
+    int failed = pthread_mutex_init(&w->lock, NULL);
+    failed = failed ? failed : pthread_cond_init(&w->ready, NULL);
+    failed = failed ? failed : pthread_cond_init(&w->done, NULL);
+    if (failed) {
+        free(w);
+        return NULL;
+    }
+    return w;
+}
+
+static int write_lines(struct store *s, const struct chunk *c, struct error *err)
+{
+    int rc = c->state == CHUNK_FAILED
+                 ? error_set(err, STATUS_SOFTWARE, "an entry could not be signed")
+                 : 0;
+    for (size_t i = 0; rc == 0 && i < c->count; i++) {
+        const struct waiting *item = &c->items[i];
+        buf_clear(&s->line);
+        buf_append(&s->line, c->messages.data + item->at, item->length);
+        rc = entry_complete(&s->line, item->signature, err);
+        if (rc == 0)
+            rc = entry_insert_line(s, item->seq, buf_text(&s->line), s->line.len, err);
+    }
+    return rc;
+}
+
+/* Write what is signed, oldest first, until no more than `most` chunks and their share of bytes are
+ * left, signing too where the threads are behind; and whatever else is signed already. */
+static int drain(struct store *s, size_t most, struct error *err)
+{
+    struct signing *w = s->signing;
+    int rc = 0;
+    while (rc == 0 && w->oldest < w->newest) {
+        struct chunk *c = chunk_at(w, w->oldest);
+        bool full = w->newest - w->oldest > most || w->bytes > WAITING_BYTES;
+        lock(w);
+        while (full && c->state < CHUNK_SIGNED) {
+            struct chunk *next = take(w);
+            if (next)
+                sign(w, next);
+            else
+                (void)pthread_cond_wait(&w->done, &w->lock);
+        }
+        bool signed_ = c->state >= CHUNK_SIGNED;
+        unlock(w);
+        if (!signed_)
+            break;
+        rc = write_lines(s, c, err);
+        w->bytes -= c->messages.len;
+        w->oldest++;
+        chunk_clear(c);
+    }
+    return rc;
+}
+
+/* Hand the filling chunk on to be signed. */
+static void hand_on(struct signing *w)
+{
+    struct chunk *c = chunk_at(w, w->newest);
+    if (c->count == 0)
+        return;
+    w->bytes += c->messages.len;
+    lock(w);
+    c->state = CHUNK_READY;
+    w->newest++;
+    (void)pthread_cond_signal(&w->ready);
+    unlock(w);
 }
 
 void signing_start(struct store *s)
 {
     if (s->signing)
-        batch_start(&s->signing->batches[s->signing->filling]);
+        hand_on(s->signing);
 }
 
 int signing_flush(struct store *s, struct error *err)
 {
-    struct signing *w = s->signing;
-    if (!w)
+    if (!s->signing)
         return 0;
-    int rc = batch_finish(s, &w->batches[!w->filling], err);
-    return rc < 0 ? rc : batch_finish(s, &w->batches[w->filling], err);
+    hand_on(s->signing);
+    int rc = drain(s, 0, err);
+    if (rc == 0)
+        end_threads(s->signing);
+    return rc;
 }
 
-/* The batch that takes what is added, with room for one more. */
-static int batch_filling(struct store *s, struct batch **out, struct error *err)
+/* The chunk that takes what is added, with room for one more. */
+static int chunk_filling(struct store *s, struct chunk **out, struct error *err)
 {
-    if (!s->signing) {
-        s->signing = calloc(1, sizeof *s->signing);
-        if (!s->signing)
-            return error_memory(err);
-    }
-    struct batch *b = &s->signing->batches[s->signing->filling];
-    if (!b->items) {
-        b->items = calloc(BATCH_MOST, sizeof *b->items);
-        if (!b->items)
-            return error_memory(err);
-    }
-    b->keys = store_device(s);
-    *out = b;
-    return b->keys ? 0 : error_set(err, STATUS_SOFTWARE, "there are no keys to sign with");
+    if (!s->signing)
+        s->signing = signing_new();
+    if (!s->signing)
+        return error_memory(err);
+    struct chunk *c = chunk_at(s->signing, s->signing->newest);
+    if (!c->items)
+        c->items = calloc(CHUNK_ENTRIES, sizeof *c->items);
+    if (!c->items)
+        return error_memory(err);
+    s->signing->keys = store_device(s);
+    *out = c;
+    return s->signing->keys ? 0 : error_set(err, STATUS_SOFTWARE, "there are no keys to sign with");
 }
 
 int signing_add(struct store *s, int64_t seq, const char *message, size_t n, struct error *err)
 {
-    struct batch *b = NULL;
-    int rc = batch_filling(s, &b, err);
+    struct chunk *c = NULL;
+    int rc = chunk_filling(s, &c, err);
     if (rc < 0)
         return rc;
-    b->items[b->count] = (struct waiting){.seq = seq, .at = b->messages.len, .length = n};
-    buf_append(&b->messages, message, n);
-    rc = buf_ok(&b->messages, err);
+    c->items[c->count] = (struct waiting){.seq = seq, .at = c->messages.len, .length = n};
+    buf_append(&c->messages, message, n);
+    rc = buf_ok(&c->messages, err);
     if (rc < 0)
         return rc;
-    b->count++;
-    if (b->count < BATCH_MOST && b->messages.len < BATCH_BYTES)
+    c->count++;
+    if (c->count < CHUNK_ENTRIES && c->messages.len < CHUNK_BYTES)
         return 0;
-    rc = batch_finish(s, &s->signing->batches[!s->signing->filling], err);
-    if (rc == 0) {
-        batch_start(b);
-        s->signing->filling = !s->signing->filling;
-    }
-    return rc;
+    hand_on(s->signing);
+    start_threads(s->signing);
+    return drain(s, CHUNKS - 1, err);
 }
