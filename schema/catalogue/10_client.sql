@@ -2,8 +2,8 @@
 -- The person looking for work. Interest in work is all it takes to be here: there is no field for
 -- eligibility, readiness or diagnosis, and none may be added.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('client', 10, 'Client', 'Clients', 'casework', '',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('client', 'person', 10, 'Client', 'Clients', 'casework', '',
         'A person who wants to work. Framework: Engaging the client in the IPS process.', 'name');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

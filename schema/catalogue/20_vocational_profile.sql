@@ -2,8 +2,8 @@
 -- The vocational profile: built up over time from several sources, strengths first. It finds the
 -- kind of work that suits a person; it never judges whether someone may look for work.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('vocational_profile', 20, 'Vocational profile', 'Vocational profiles', 'casework', 'client',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('vocational_profile', 'profile', 20, 'Vocational profile', 'Vocational profiles', 'casework', 'client',
         'A growing picture of strengths, wishes and needs, and of the work they point to. Framework: Constructing a vocational profile.',
         'started_on');
 

@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- One past or present job of a client, paid or not: part of the vocational profile.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('work_history', 30, 'Past job', 'Work history', 'casework', 'client',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('work_history', 'profile', 30, 'Past job', 'Work history', 'casework', 'client',
         'One job the person has had, and what it taught. Framework: Constructing a vocational profile.',
         'job_title,employer_name');
 

@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- One wish about work. Kept singly, with its weight, so that a job setting can be held against it.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('preference', 40, 'Preference', 'Preferences', 'casework', 'client',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('preference', 'profile', 40, 'Preference', 'Preferences', 'casework', 'client',
         'One thing a job must have, should have or should not have. Wishes lead the search. Framework: Conducting a job search.',
         'aspect,wish');
 

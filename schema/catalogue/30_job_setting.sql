@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What a particular position at a particular place asks of a person, and how it suits somebody.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('job_setting', 50, 'Job setting', 'Job settings', 'casework', 'employer',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('job_setting', 'employer', 50, 'Job setting', 'Job settings', 'casework', 'employer',
         'What one position is really like, and how it would suit the client. Framework: Profiling the job setting.',
         'job_title,place');
 

@@ -2,8 +2,8 @@
 -- A job a client holds or held while with the service. A change of hours, pay or duties is a new
 -- value with its date; the earlier one stays in the history.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('job', 60, 'Job', 'Jobs', 'casework', 'client',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('job', 'work', 60, 'Job', 'Jobs', 'casework', 'client',
         'Work the person found, or wants to keep. Framework: IPS principles; Providing individualised job support.',
         'job_title,started_on');
 

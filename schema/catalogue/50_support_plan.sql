@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The in-work support plan: what keeps a job good. Its steps are support_line records.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('support_plan', 70, 'In-work support plan', 'In-work support plans', 'casework', 'client',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('support_plan', 'work', 70, 'In-work support plan', 'In-work support plans', 'casework', 'client',
         'Support that fits one person in one job, for as long as it is wanted. Framework: Providing individualised job support.',
         'plan_kind,prepared_on');
 

@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- One piece of support within an in-work support plan: what, by whom, how often, until when.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('support_line', 80, 'Support step', 'Support steps', 'casework', 'support_plan',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('support_line', 'work', 80, 'Support step', 'Support steps', 'casework', 'support_plan',
         'One need and what is done about it. Framework: Providing individualised job support.',
         'area,support');
 

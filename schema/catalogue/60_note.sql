@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- A progress note: one for each contact with or about a client.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('note', 90, 'Note', 'Notes', 'casework', 'client',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('note', 'contact', 90, 'Note', 'Notes', 'casework', 'client',
         'What happened, what it means for the plan, and what comes next. Framework: Completing a concurrent record of progress.',
         'date,kind_of_contact');
 

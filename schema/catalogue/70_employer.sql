@@ -2,8 +2,8 @@
 -- An employer: kept in the directory, which more people can read than casework. Nothing about a
 -- client belongs here.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('employer', 100, 'Employer', 'Employers', 'directory', '',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('employer', 'employer', 100, 'Employer', 'Employers', 'directory', '',
         'An organisation people could work for. Write nothing about clients here. Framework: Employer engagement.',
         'name');
 

@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Somebody who works for an employer and with whom the team deals.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('employer_person', 110, 'Person at an employer', 'People at employers', 'directory', 'employer',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('employer_person', 'employer', 110, 'Person at an employer', 'People at employers', 'directory', 'employer',
         'A manager, owner, recruiter or colleague you can speak with. Framework: Employer engagement.',
         'name');
 

@@ -2,8 +2,8 @@
 -- One contact with an employer. Readable by the whole directory circle, so there is no field for
 -- a client, and none may be added: contacts about a client are notes.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('employer_contact', 120, 'Employer contact', 'Employer contacts', 'directory', 'employer',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('employer_contact', 'employer', 120, 'Employer contact', 'Employer contacts', 'directory', 'employer',
         'One visit, call or message. Never name a client here: that belongs in the client''s notes. Framework: Employer engagement.',
         'date,kind_of_contact');
 

@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- A colleague. The roster says which devices are whose; this record says the name.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('member', 130, 'Colleague', 'Colleagues', 'directory', '',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('member', 'staff', 130, 'Colleague', 'Colleagues', 'directory', '',
         'Somebody in the team. Framework: Using supervision and support.', 'name');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The team: its name and how to reach it. Names live here, encrypted, and nowhere in the clear.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('team', 140, 'Team', 'Teams', 'directory', '',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('team', 'service', 140, 'Team', 'Teams', 'directory', '',
         'The employment service that shares this notebook. Framework: Implementing IPS.', 'name');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

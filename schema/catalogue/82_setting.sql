@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- A number or word the whole team agrees on (deadlines, thresholds), shared like everything else.
 
-INSERT INTO catalogue_kind (name, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('setting', 150, 'Team setting', 'Team settings', 'directory', '',
+INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
+VALUES ('setting', 'service', 150, 'Team setting', 'Team settings', 'directory', '',
         'One agreed value, for example how many days may pass before a first meeting.', 'name');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

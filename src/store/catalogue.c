@@ -17,6 +17,7 @@ struct arena_block {
 
 struct catalogue_memory {
     struct catalogue catalogue;
+    struct catalogue_area *areas;
     struct catalogue_kind *kinds;
     struct catalogue_section *sections;
     struct catalogue_field *fields;
@@ -78,6 +79,7 @@ void catalogue_memory_free(struct catalogue_memory *c)
         c->texts = block->next;
         free(block);
     }
+    free(c->areas);
     free(c->kinds);
     free(c->sections);
     free(c->fields);
@@ -116,28 +118,53 @@ static const char *keep_column(struct catalogue_memory *c, sqlite3_stmt *stmt, i
     return text ? text : "";
 }
 
-static int count_rows(struct store *s, size_t counts[4], struct error *err)
+enum { COUNT_KINDS, COUNT_SECTIONS, COUNT_FIELDS, COUNT_CHOICES, COUNT_AREAS, COUNTS };
+
+static int count_rows(struct store *s, size_t counts[COUNTS], struct error *err)
 {
     sqlite3_stmt *stmt = statement_take(s,
                                         "SELECT (SELECT count(*) FROM catalogue_kind),"
                                         " (SELECT count(*) FROM catalogue_section),"
                                         " (SELECT count(*) FROM catalogue_field),"
-                                        " (SELECT count(*) FROM catalogue_choice)",
+                                        " (SELECT count(*) FROM catalogue_choice),"
+                                        " (SELECT count(*) FROM catalogue_area)",
                                         err);
     if (!stmt)
         return statement_failed(err);
     int rc = statement_step(s, stmt, err);
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < COUNTS; i++)
         counts[i] = rc > 0 ? (size_t)sqlite3_column_int64(stmt, i) : 0;
     statement_give(s, stmt);
     return rc < 0 ? rc : 0;
+}
+
+static int load_areas(struct store *s, struct catalogue_memory *c, size_t room, struct error *err)
+{
+    sqlite3_stmt *stmt = statement_take(
+        s, "SELECT name, title, help FROM catalogue_area ORDER BY position, name", err);
+    if (!stmt)
+        return statement_failed(err);
+    bool ok = true;
+    size_t n = 0;
+    int rc;
+    while ((rc = statement_step(s, stmt, err)) > 0 && n < room && ok) {
+        c->areas[n++] = (struct catalogue_area){
+            .name = keep_column(c, stmt, 0, &ok),
+            .title = keep_column(c, stmt, 1, &ok),
+            .help = keep_column(c, stmt, 2, &ok),
+        };
+    }
+    statement_give(s, stmt);
+    c->catalogue.areas = c->areas;
+    c->catalogue.area_count = n;
+    return rc < 0 ? rc : ok ? 0 : error_memory(err);
 }
 
 static int load_kinds(struct store *s, struct catalogue_memory *c, size_t room, struct error *err)
 {
     sqlite3_stmt *stmt =
         statement_take(s,
-                       "SELECT name, title, plural, compartment, parent, help, title_fields "
+                       "SELECT name, title, plural, compartment, parent, help, title_fields, area "
                        "FROM catalogue_kind ORDER BY position, name",
                        err);
     if (!stmt)
@@ -154,10 +181,12 @@ static int load_kinds(struct store *s, struct catalogue_memory *c, size_t room, 
             .parent = keep_column(c, stmt, 4, &ok),
             .help = keep_column(c, stmt, 5, &ok),
             .title_fields = keep_column(c, stmt, 6, &ok),
+            .area = keep_column(c, stmt, 7, &ok),
         };
     }
     statement_give(s, stmt);
-    c->catalogue = (struct catalogue){c->kinds, n};
+    c->catalogue.kinds = c->kinds;
+    c->catalogue.kind_count = n;
     return rc < 0 ? rc : ok ? 0 : error_memory(err);
 }
 
@@ -282,7 +311,7 @@ int store_catalogue_load(struct store *s, struct error *err)
     struct catalogue_memory *c = calloc(1, sizeof *c);
     if (!c)
         return error_memory(err);
-    size_t counts[4] = {0};
+    size_t counts[COUNTS] = {0};
     bool began;
     int rc = store_read_begin(s, &began, err);
     if (rc < 0)
@@ -290,21 +319,24 @@ int store_catalogue_load(struct store *s, struct error *err)
     rc = count_rows(s, counts, err);
     if (rc < 0)
         goto out;
-    c->kinds = calloc(counts[0] + 1, sizeof *c->kinds);
-    c->sections = calloc(counts[1] + 1, sizeof *c->sections);
-    c->fields = calloc(counts[2] + 1, sizeof *c->fields);
-    c->choices = calloc(counts[3] + 1, sizeof *c->choices);
-    if (!c->kinds || !c->sections || !c->fields || !c->choices) {
+    c->areas = calloc(counts[COUNT_AREAS] + 1, sizeof *c->areas);
+    c->kinds = calloc(counts[COUNT_KINDS] + 1, sizeof *c->kinds);
+    c->sections = calloc(counts[COUNT_SECTIONS] + 1, sizeof *c->sections);
+    c->fields = calloc(counts[COUNT_FIELDS] + 1, sizeof *c->fields);
+    c->choices = calloc(counts[COUNT_CHOICES] + 1, sizeof *c->choices);
+    if (!c->areas || !c->kinds || !c->sections || !c->fields || !c->choices) {
         rc = error_memory(err);
         goto out;
     }
-    rc = load_kinds(s, c, counts[0], err);
+    rc = load_areas(s, c, counts[COUNT_AREAS], err);
     if (rc == 0)
-        rc = load_sections(s, c, counts[1], err);
+        rc = load_kinds(s, c, counts[COUNT_KINDS], err);
     if (rc == 0)
-        rc = load_fields(s, c, counts[2], err);
+        rc = load_sections(s, c, counts[COUNT_SECTIONS], err);
     if (rc == 0)
-        rc = load_choices(s, c, counts[3], err);
+        rc = load_fields(s, c, counts[COUNT_FIELDS], err);
+    if (rc == 0)
+        rc = load_choices(s, c, counts[COUNT_CHOICES], err);
 out:
     store_read_end(s, began);
     if (rc == 0)
@@ -316,6 +348,6 @@ out:
 
 const struct catalogue *store_catalogue(struct store *s)
 {
-    static const struct catalogue empty = {NULL, 0};
+    static const struct catalogue empty = {0};
     return store_catalogue_load(s, NULL) == 0 ? &s->catalogue->catalogue : &empty;
 }

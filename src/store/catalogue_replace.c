@@ -20,12 +20,14 @@ static bool is_catalogue(const struct schema_file *f)
 
 static void catalogue_hash(char out[HASH_HEX])
 {
-    uint8_t digests[64][HASH_BYTES], digest[HASH_BYTES];
-    size_t n = 0;
-    for (const struct schema_file *f = schema_files; f->name && n < 64; f++)
-        if (is_catalogue(f))
-            hash_blake2b(digests[n++], f->text, f->length);
-    hash_blake2b(digest, digests, n * HASH_BYTES);
+    uint8_t digests[2][HASH_BYTES] = {{0}}, digest[HASH_BYTES];
+    for (const struct schema_file *f = schema_files; f->name; f++) {
+        if (!is_catalogue(f))
+            continue;
+        hash_blake2b(digests[1], f->text, f->length);
+        hash_blake2b(digest, digests, sizeof digests);
+        memcpy(digests[0], digest, sizeof digest);
+    }
     hash_hex(out, digest, sizeof digest);
 }
 
@@ -91,7 +93,8 @@ static int mark_changed(struct store *s, const struct catalogue *from, const str
 static int fill(struct store *s, struct error *err)
 {
     int rc = store_run_sql(s,
-                           "DELETE FROM catalogue_kind; DELETE FROM catalogue_section;"
+                           "DELETE FROM catalogue_area; DELETE FROM catalogue_kind;"
+                           "DELETE FROM catalogue_section;"
                            "DELETE FROM catalogue_field; DELETE FROM catalogue_choice;",
                            "replace the catalogue", err);
     for (const struct schema_file *f = schema_files; rc == 0 && f->name; f++)

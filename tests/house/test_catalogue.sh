@@ -10,7 +10,7 @@ tests=0
 
 base=$(mktemp "${TMPDIR:-/tmp}/catalogue.XXXXXX")
 trap 'rm -f "$base"' EXIT
-{ echo 'BEGIN;' && cat schema/0001_core.sql schema/catalogue/*.sql && echo 'COMMIT;'; } |
+{ echo 'BEGIN;' && cat schema/[0-9]*.sql schema/catalogue/*.sql && echo 'COMMIT;'; } |
     sqlite3 -batch -bail "$base"
 sql() {
     sqlite3 -batch -bail -readonly "$base" "$1"

@@ -49,8 +49,16 @@ struct catalogue_section {
     bool sensitive;
 };
 
+/* A part of the work: profile, plan, job search and so on. */
+struct catalogue_area {
+    const char *name;
+    const char *title;
+    const char *help;
+};
+
 struct catalogue_kind {
     const char *name;
+    const char *area; /* name of a catalogue_area, or "" */
     const char *title;
     const char *plural;
     const char *compartment; /* "directory", "casework" */
@@ -66,6 +74,8 @@ struct catalogue_kind {
 struct catalogue {
     const struct catalogue_kind *kinds;
     size_t kind_count;
+    const struct catalogue_area *areas; /* in the order they are shown in */
+    size_t area_count;
 };
 
 /* NULL when unknown. */
