@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- A job a client holds or held while with the service. A change of hours, pay or duties is a new
--- value with its date; the earlier one stays in the history.
+-- A job a client holds or held while with the service. A change of hours, pay or duties is a
+-- job_change with its date; what was true before stays here.
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('job', 'work', 60, 'Job', 'Jobs', 'casework', 'client',
@@ -12,6 +12,7 @@ INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VAL
 ('job', 'terms', 20, 'Terms', 'Hours, pay and contract.', 0),
 ('job', 'competitive', 30, 'An open job', 'Three questions that tell ordinary work from set-aside places.', 0),
 ('job', 'arrangements', 40, 'Agreed with the client', 'What the employer knows, and whether you may speak with them.', 1),
+('job', 'own_business', 45, 'Working for oneself', 'A valid way into work, and often forgotten.', 0),
 ('job', 'ending', 50, 'If it ended', 'What it gave, and what comes next. The offer of help with another job stands.', 0);
 
 INSERT INTO catalogue_field (kind, name, position, section, label, type, target, required, sensitive, help) VALUES
@@ -23,6 +24,10 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'The profile of this position, if there is one.'),
 ('job', 'job_title', 40, 'job', 'Job', 'text', '', 0, 0,
  'What the person does, in the employer''s or the person''s words.'),
+('job', 'duties', 44, 'job', 'Duties', 'long_text', '', 0, 0,
+ 'The main tasks.'),
+('job', 'place', 46, 'job', 'Place of work', 'text', '', 0, 0,
+ 'Address or branch, if not the employer''s own.'),
 ('job', 'job_kind', 50, 'job', 'Kind', 'one_of', '', 0, 0,
  'Returns count these apart.'),
 ('job', 'sector', 60, 'job', 'Sector', 'one_of', '', 0, 0,
@@ -31,6 +36,8 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'Be in touch in the week before.'),
 ('job', 'started_on', 80, 'job', 'Started on', 'date', '', 0, 0,
  'First day of work. Be in touch within three days, weekly for the first month.'),
+('job', 'four_hours_on', 85, 'job', 'Four paid hours done on', 'date', '', 0, 0,
+ 'The day the fourth paid hour was worked; some returns count a start from then.'),
 ('job', 'held_before_service', 90, 'job', 'Held before joining', 'yes_no', '', 0, 0,
  'Yes when the service began with a job to keep. Such jobs are counted apart.'),
 ('job', 'found_by', 100, 'job', 'Found by', 'one_of', '', 0, 0,
@@ -43,6 +50,8 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'Before tax.'),
 ('job', 'pay_per', 140, 'terms', 'Pay is for each', 'one_of', '', 0, 0,
  'Hour, week, month or year.'),
+('job', 'pay_day', 145, 'terms', 'Pay day', 'text', '', 0, 0,
+ 'When, and whether in arrears: the first weeks may need planning.'),
 ('job', 'contract_type', 150, 'terms', 'Contract', 'one_of', '', 0, 0,
  'The kind of contract.'),
 ('job', 'open_market', 160, 'competitive', 'In the open labour market', 'yes_no', '', 0, 0,
@@ -61,6 +70,15 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'Whether the start, and each change of hours or pay, has been reported.'),
 ('job', 'first_pay_checked_on', 230, 'arrangements', 'First pay checked on', 'date', '', 0, 0,
  'The day you both looked at whether the first pay was right.'),
+('job', 'business_idea', 232, 'own_business', 'Business idea', 'long_text', '', 0, 0,
+ 'What is made or done, for whom, and how it pays.'),
+('job', 'support_programme', 234, 'own_business', 'Support for starting', 'text', '', 0, 0,
+ 'Programme, adviser or loan that helps.'),
+('job', 'registered_on', 236, 'own_business', 'Registered on', 'date', '', 0, 0,
+ 'With the tax office.'),
+('job', 'earnings_shown_by', 238, 'own_business', 'Earnings shown by', 'text', '', 0, 1,
+ 'Invoices, accounts or bank statements seen; some returns ask.'),
+
 ('job', 'ended_on', 240, 'ending', 'Ended on', 'date', '', 0, 0,
  'Last day of employment. Be in touch within three days.'),
 ('job', 'ended_by', 250, 'ending', 'Ended by', 'one_of', '', 0, 0,

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- One contact with an employer. Readable by the whole directory circle, so there is no field for
--- a client, and none may be added: contacts about a client are notes.
+-- a client, and none may be added: whom a contact was for is an employer_contact_for.
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('employer_contact', 'employer', 120, 'Employer contact', 'Employer contacts', 'directory', 'employer',
@@ -30,6 +30,10 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'The colleague who made the contact.'),
 ('employer_contact', 'reached_decider', 80, 'contact', 'Spoke with who decides', 'yes_no', '', 0, 0,
  'Whether that person can hire.'),
+('employer_contact', 'minutes', 82, 'contact', 'Minutes', 'number', '', 0, 0,
+ 'How long it took, without the journey.'),
+('employer_contact', 'for_client_search', 84, 'contact', 'Follows somebody''s wishes', 'yes_no', '', 0, 0,
+ 'Whether the wishes of somebody you support led you there. Never who: keep that with the client.'),
 ('employer_contact', 'purpose', 90, 'content', 'Purpose', 'several_of', '', 0, 0,
  'What you came for.'),
 ('employer_contact', 'learned', 100, 'content', 'What was learned', 'long_text', '', 0, 0,
@@ -42,6 +46,8 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'What the service can do for them, without overselling.'),
 ('employer_contact', 'law_explained', 140, 'content', 'Law and advice', 'long_text', '', 0, 0,
  'What was said about the Equality Act or adjustments, and where they were pointed. Framework: Employment legislation.'),
+('employer_contact', 'guidance_given', 145, 'content', 'Guidance given', 'several_of', '', 0, 0,
+ 'In general, never about one person.'),
 ('employer_contact', 'concern', 150, 'concern', 'Concern', 'long_text', '', 0, 0,
  'What they worried about, in their words.'),
 ('employer_contact', 'concern_answer', 160, 'concern', 'Answer', 'long_text', '', 0, 0,
@@ -51,7 +57,11 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('employer_contact', 'next_step', 180, 'next', 'Next step', 'text', '', 0, 0,
  'One clear action.'),
 ('employer_contact', 'next_step_on', 190, 'next', 'By', 'date', '', 0, 0,
- 'When it is due.');
+ 'When it is due.'),
+('employer_contact', 'seen_by', 200, 'next', 'Seen by', 'reference', 'member', 0, 0,
+ 'The team leader who went over the log.'),
+('employer_contact', 'seen_on', 210, 'next', 'Seen on', 'date', '', 0, 0,
+ 'When.');
 
 INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('employer_contact', 'kind_of_contact', 'visit', 10, 'Visit'),
@@ -82,6 +92,12 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('employer_contact', 'gains_discussed', 'retention', 70, 'Staff who stay'),
 ('employer_contact', 'gains_discussed', 'mental_health_knowledge', 80, 'Knowing more about mental health'),
 ('employer_contact', 'gains_discussed', 'existing_staff', 90, 'Help with present staff'),
+('employer_contact', 'guidance_given', 'mental_health', 10, 'Mental health'),
+('employer_contact', 'guidance_given', 'physical_health', 20, 'Physical health'),
+('employer_contact', 'guidance_given', 'risk_and_safety', 30, 'Risk and safety'),
+('employer_contact', 'guidance_given', 'equality_act', 40, 'The Equality Act'),
+('employer_contact', 'guidance_given', 'adjustments', 50, 'Adjustments and who advises'),
+('employer_contact', 'guidance_given', 'access_to_work', 60, 'Access to Work'),
 ('employer_contact', 'concern_state', 'met', 10, 'Met'),
 ('employer_contact', 'concern_state', 'come_back', 20, 'To come back to'),
 ('employer_contact', 'concern_state', 'set_aside', 30, 'Set aside');

@@ -35,10 +35,21 @@ none "not lower_snake_case" "WITH n(name) AS ($every) SELECT name FROM n
 none "kind without title, plural or help" \
     "SELECT name FROM catalogue_kind WHERE title = '' OR plural = '' OR help = '';"
 none "unknown compartment" \
-    "SELECT name FROM catalogue_kind WHERE compartment NOT IN ('directory', 'casework');"
+    "SELECT name FROM catalogue_kind WHERE compartment NOT IN ('directory', 'casework', 'supervision');"
 none "not in the compartment that is promised" "SELECT name, compartment FROM catalogue_kind
-    WHERE (name IN ('employer', 'employer_person', 'employer_contact', 'member', 'team', 'setting'))
-        <> (compartment = 'directory');"
+    WHERE compartment <> CASE
+        WHEN name IN ('employer', 'employer_person', 'employer_contact', 'member', 'team', 'setting',
+            'engagement_plan', 'employer_concern', 'job_carving', 'lead', 'source_contact', 'time_log',
+            'team_meeting', 'benefit', 'benefit_rate', 'service', 'resource', 'target', 'audit',
+            'fidelity_review', 'service_return') THEN 'directory'
+        WHEN name IN ('team_barrier', 'induction_item', 'training', 'self_appraisal',
+            'supervision_agreement', 'supervision', 'supervision_goal', 'observation', 'expectation',
+            'reflection', 'declaration') THEN 'supervision'
+        ELSE 'casework' END;"
+none "of a supervision that is not a colleague's, or names a client" "SELECT name, parent FROM catalogue_kind
+    WHERE compartment = 'supervision' AND parent <> 'member'
+    UNION ALL SELECT f.kind, f.name FROM catalogue_field f JOIN catalogue_kind k ON k.name = f.kind
+    WHERE k.compartment = 'supervision' AND (f.target = 'client' OR f.name LIKE '%client\_name%' ESCAPE '\');"
 none "position used twice" "SELECT kind, position FROM catalogue_field GROUP BY kind, position HAVING count(*) > 1
     UNION ALL SELECT 'kinds', position FROM catalogue_kind GROUP BY position HAVING count(*) > 1
     UNION ALL SELECT kind || ' sections', position FROM catalogue_section GROUP BY kind, position HAVING count(*) > 1
@@ -98,10 +109,23 @@ none "a sensitive section with a long text that is not sensitive: judged one by 
         'vocational_profile.expected_social_gains', 'vocational_profile.motivation_for_work',
         'support_plan.employer_can_do', 'support_plan.return_goal_words',
         'support_plan.return_negotiation', 'support_plan.return_duties', 'support_plan.return_hours');"
-none "an employer contact that could name a client" "SELECT name FROM catalogue_field
-    WHERE kind = 'employer_contact' AND (name LIKE '%client%' OR target = 'client');"
+none "in the directory, and could name a client" "SELECT f.kind, f.name FROM catalogue_field f
+    JOIN catalogue_kind k ON k.name = f.kind WHERE k.compartment = 'directory'
+    AND (f.target = 'client' OR (f.name LIKE '%client%' AND f.type IN ('text', 'long_text', 'reference')));"
 none "a gate or a label nobody asked for" "SELECT kind, name FROM catalogue_field WHERE name LIKE '%diagnos%'
-    OR name LIKE '%readiness%' OR name LIKE '%eligib%' OR name LIKE '%score%';"
+    OR name LIKE '%readiness%' OR name LIKE '%eligib%' OR name LIKE '%score%'
+    OR (kind = 'referral' AND (name LIKE '%outcome%' OR name LIKE '%decision%' OR name LIKE '%result%'
+        OR name LIKE '%suitab%' OR name LIKE '%declined%' OR name LIKE '%closed%'))
+    UNION ALL SELECT kind, field || ' ' || value FROM catalogue_choice WHERE value LIKE '%eligib%'
+    OR value LIKE '%not_ready%' OR value LIKE '%unsuitable%' OR value LIKE '%unready%'
+    OR (kind = 'referral' AND (value LIKE '%declined%' OR value LIKE '%refused%' OR value LIKE '%rejected%'));"
+none "a kind whose help names no area of the framework" "SELECT name FROM catalogue_kind
+    WHERE help NOT LIKE '%Framework: %' AND name NOT IN ('setting');"
+none "about the permission of others, equality or safety, and not left out of shares" "SELECT f.kind, f.name
+    FROM catalogue_field f JOIN catalogue_section s ON s.kind = f.kind AND s.name = f.section
+    WHERE NOT f.sensitive AND f.type IN ('text', 'long_text') AND ((f.kind = 'equality')
+        OR (f.kind IN ('concern', 'safety_share', 'capacity', 'complaint', 'disclosure_item') AND s.sensitive = 0
+            AND f.type = 'long_text'));"
 
 # What each of the three forms must cover; one field each.
 covered() { # kind, fields

@@ -31,7 +31,8 @@ static void check_kind(struct store *s, const struct catalogue *c, const struct 
     expect_snake(k->name);
     assert_true(k->title[0] && k->plural[0] && k->help[0] && k->field_count > 0);
     assert_true(strcmp(k->compartment, "directory") == 0 ||
-                strcmp(k->compartment, "casework") == 0);
+                strcmp(k->compartment, "casework") == 0 ||
+                strcmp(k->compartment, "supervision") == 0);
     /* No table of ours is hidden by the view of a kind. */
     sqlite3_stmt *stmt =
         statement_take(s, "SELECT 1 FROM main.sqlite_schema WHERE name = ?1", &err);

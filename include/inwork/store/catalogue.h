@@ -61,7 +61,7 @@ struct catalogue_kind {
     const char *area; /* name of a catalogue_area, or "" */
     const char *title;
     const char *plural;
-    const char *compartment; /* "directory", "casework" */
+    const char *compartment; /* "directory", "casework", "supervision" */
     const char *parent;      /* kind of the first reference field, or "" */
     const char *help;
     const char *title_fields; /* comma-separated field names a record's title is made of */
