@@ -14,6 +14,7 @@
 #include "inwork/base/fs.h"
 #include "inwork/base/json.h"
 #include "inwork/base/utf8.h"
+#include "inwork/model/client_names.h"
 #include "inwork/store/store.h"
 #include "records_int.h"
 
@@ -25,6 +26,7 @@ struct import {
     struct import_names names;
     const struct catalogue_field *name; /* where names are counted; NULL: nowhere */
     struct save_field *fields;
+    struct client_names *clients; /* whom no record of the directory may name */
     bool dry_run;
     size_t rows, imported, left_out;
 };
@@ -113,6 +115,9 @@ static int take_row(struct import *im, const struct csv_row *row, struct error *
     int status = read_row(im, row, &count, &why);
     if (status == 0)
         status = save_check_new(im->plan.kind, im->fields, count, &why);
+    if (status == 0)
+        status = directory_check(im->app->store, im->clients, im->plan.kind, im->fields, count,
+                                 NULL, NULL, &why);
     if (status == 0 && !im->dry_run) {
         status = save_new(im->app->store, im->plan.kind, im->fields, count, NULL, NULL, NULL, err);
         if (status < 0)
@@ -227,10 +232,13 @@ static int import_file(struct import *im, const struct catalogue_kind *kind,
     if (status == 0 && im->name)
         status = import_names_load(&im->names, im->app, kind, err);
     if (status == 0)
+        status = client_names_read(&im->clients, im->app->store, err);
+    if (status == 0)
         status = take_all(im, file, err);
     if (status == 0)
         status = report(im, file, err);
     free(im->fields);
+    client_names_free(im->clients);
     import_names_clear(&im->names);
     import_plan_clear(&im->plan);
     csv_close(file);

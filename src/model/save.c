@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "inwork/base/error.h"
+#include "inwork/model/client_names.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
@@ -44,12 +45,23 @@ int save_new(struct store *s, const struct catalogue_kind *kind, const struct sa
     struct assignment *set = calloc(count, sizeof *set);
     if (!set)
         return error_memory(err);
+    status = store_begin(s, err);
+    if (status < 0) {
+        free(set);
+        return status;
+    }
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
         if (fields[i].to.type != VALUE_NULL)
             set[kept++] = (struct assignment){.field = fields[i].field, .to = &fields[i].to};
     const struct change change = {.kind = kind->name, .why = why, .set = set, .count = kept};
-    status = store_save(s, &change, record, entry, err);
+    status = directory_check(s, NULL, kind, fields, count, why, NULL, err);
+    if (status == 0)
+        status = store_save(s, &change, record, entry, err);
+    if (status == 0)
+        status = store_commit(s, err);
+    if (status < 0)
+        store_rollback(s);
     free(set);
     return status;
 }
@@ -116,8 +128,12 @@ static int save_set(struct store *s, const struct record *r, const struct save_f
     const struct catalogue_kind *kind = catalogue_kind(store_catalogue(s), r->kind);
     struct changes c = {calloc(count + 1, sizeof *c.set), calloc(count + 1, sizeof *c.names), 0};
     int status = c.set && c.names ? 0 : error_memory(err);
-    for (size_t i = 0; status == 0 && i < count; i++)
+    for (size_t i = 0; status == 0 && i < count; i++) {
+        size_t before = c.count;
         status = add_change(&c, r, kind, &fields[i], err);
+        if (status == 0 && kind && c.count > before)
+            status = directory_check(s, NULL, kind, &fields[i], 1, why, NULL, err);
+    }
     *changed = status == 0 && c.count > 0;
     if (*changed) {
         const struct change change = {
@@ -170,6 +186,12 @@ int save_resolved(struct store *s, const char *record, const char *field, const 
     const char **over = NULL;
     if (status == 0 && (!f || f->head_count < 2))
         status = error_set(err, STATUS_DATA, "%s: there is no conflict to settle", field);
+    const struct catalogue_kind *kind =
+        status == 0 ? catalogue_kind(store_catalogue(s), r.kind) : NULL;
+    if (kind) {
+        const struct save_field answer = {.field = field, .to = *to};
+        status = directory_check(s, NULL, kind, &answer, 1, why, NULL, err);
+    }
     if (status == 0) {
         struct assignment a = {.field = field, .to = to};
         status = over_current(&a, &over, f, err);

@@ -190,6 +190,7 @@ int derive_fact(struct store *s, const struct fact *fact, struct error *err)
     int64_t record = 0;
     int64_t home = 0;
     bool made, ended, linked = false;
+    store_memo_drop(s, fact->kind);
     if (stands_alone(fact)) {
         int result = dirty_new_record(s, fact, &record, err);
         for (size_t i = 0; result == 0 && i < fact->count; i++)

@@ -98,6 +98,7 @@ void store_close(struct store *s)
         return;
     while (s->depth > 0)
         store_rollback(s);
+    store_memo_drop(s, NULL);
     statement_forget(s);
     if (s->db && s->vault && !s->read_only)
         (void)vault_checkpoint(s->vault, s->db, LOG_FRAMES_LEFT, NULL); /* what is busy waits */
@@ -159,6 +160,7 @@ int store_commit(struct store *s, struct error *err)
     if (rc < 0)
         return rc;
     s->depth = 0;
+    store_memo_drop(s, NULL);
     return 0;
 }
 
@@ -181,10 +183,35 @@ void store_rollback(struct store *s)
 void store_forget_transaction(struct store *s)
 {
     s->clock_count = 0;
+    store_memo_drop(s, NULL);
     dirty_clear(s->dirty);
     signing_clear(s->signing);
     if (s->device_keys.secret == NULL)
         s->device_known = false;
+}
+
+bool store_memo_put(struct store *s, const char *kind, void *memo, void (*release)(void *memo))
+{
+    if (s->depth == 0 || s->undone)
+        return false;
+    store_memo_drop(s, NULL);
+    s->memo_kind = kind;
+    s->memo = memo;
+    s->memo_release = release;
+    return true;
+}
+
+void *store_memo(const struct store *s, const char *kind)
+{
+    return s->memo && strcmp(s->memo_kind, kind) == 0 ? s->memo : NULL;
+}
+
+void store_memo_drop(struct store *s, const char *kind)
+{
+    if (!s->memo || (kind && strcmp(s->memo_kind, kind) != 0))
+        return;
+    s->memo_release(s->memo);
+    s->memo = NULL;
 }
 
 int store_read_begin(struct store *s, bool *began, struct error *err)

@@ -70,6 +70,11 @@ struct store {
     struct dirty_set *dirty;
     struct signing *signing; /* lines of a bulk save that wait for their signature */
 
+    /* See store_memo; `memo_kind` is a constant. */
+    const char *memo_kind;
+    void *memo;
+    void (*memo_release)(void *memo);
+
     bool beside; /* the derived tables now meant are the temporary ones of `verify` */
 };
 
@@ -105,6 +110,8 @@ int store_run_sql(struct store *s, const char *sql, const char *doing, struct er
 int store_read_begin(struct store *s, bool *began, struct error *err);
 void store_read_end(struct store *s, bool began);
 
+/* A record of this kind (NULL: any) changes: what was worked out from it no longer holds. */
+void store_memo_drop(struct store *s, const char *kind);
 /* Forget what holds only within a transaction that was rolled back. */
 void store_forget_transaction(struct store *s);
 

@@ -6,6 +6,7 @@
 #include "form_int.h"
 
 #include "inwork/base/error.h"
+#include "inwork/model/client_names.h"
 #include "inwork/model/save.h"
 #include "ui_int.h"
 
@@ -70,6 +71,25 @@ static int check_required(struct form *f, struct error *err)
     return 0;
 }
 
+/* What was refused because it would name a client in the directory: said beside its field. */
+static void show_named(struct form *f, const struct save_field *fields, size_t count)
+{
+    size_t which = count;
+    if (directory_check(f->view.ui->store, NULL, f->kind, fields, count, NULL, &which, NULL) !=
+            -STATUS_DATA ||
+        which == count) {
+        return;
+    }
+    for (size_t i = 0; i < f->count; i++) {
+        struct form_field *field = &f->fields[i];
+        if (field->field != NULL && strcmp(field->field->name, fields[which].field) == 0) {
+            (void)snprintf(field->problem, sizeof field->problem, "names a client");
+            f->stale = true;
+            (void)form_focus(f, i);
+        }
+    }
+}
+
 int form_save(struct form *f, char record[RECORD_ID_TEXT], struct error *err)
 {
     struct store *store = f->view.ui->store;
@@ -110,6 +130,9 @@ int form_save(struct form *f, char record[RECORD_ID_TEXT], struct error *err)
         if (form_draft_drop(f, &dropped) != 0) {
             ui_error(f->view.ui, &dropped);
         }
+    }
+    if (status == -STATUS_DATA) {
+        show_named(f, fields, count);
     }
 out:
     for (size_t i = 0; fields != NULL && i < count; i++) {

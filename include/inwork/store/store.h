@@ -54,6 +54,12 @@ int store_begin(struct store *s, struct error *err);
 int store_commit(struct store *s, struct error *err);
 void store_rollback(struct store *s);
 
+/* What a layer above worked out from the records of one kind, kept as long as nothing can have
+ * changed it: until the write transaction ends, or a record of that kind is written in it. One at a
+ * time. put: false, and nothing taken over, outside a write transaction. */
+bool store_memo_put(struct store *s, const char *kind, void *memo, void (*release)(void *memo));
+void *store_memo(const struct store *s, const char *kind); /* NULL: none */
+
 /* Small settings of this store (never synced). get: 0 with text appended to `out`, or STATUS_NO. */
 struct buf;
 int store_setting_get(struct store *s, const char *name, struct buf *out, struct error *err);
