@@ -68,6 +68,8 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'What usually led to moving on.'),
 ('vocational_profile', 'education', 210, 'experience', 'Education and training', 'long_text', '', 0, 0,
  'Schools, courses, certificates, licences; what they enjoyed learning.'),
+('vocational_profile', 'worked_recently', 215, 'experience', 'Worked in the last five years', 'yes_no', '', 0, 0,
+ 'A month or more of it. It describes, and decides nothing.'),
 
 ('vocational_profile', 'job_seeking_skills', 220, 'work_skills', 'Finding and applying for jobs', 'long_text', '', 0, 0,
  'CV, forms, searching online, ringing up, interviews: what is easy, what needs company.'),

@@ -79,7 +79,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('benefit_held', 'money', 2120, 'Benefit held', 'Benefits held', 'casework', 'client',
         'One benefit a client or the household gets. Framework: Guidance on welfare benefits.',
-        'benefit,since_on');
+        'whose,since_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
 ('benefit_held', 'held', 10, 'The benefit', 'What it is, how much and since when.', 0);

@@ -75,13 +75,13 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('resource', 'service', 2620, 'Document', 'Documents', 'directory', '',
         'A policy, leaflet, template or guide: what it is, where it is kept, when it must be looked at again. Framework: Professional and ethical practice.',
-        'title,resource_kind');
+        'name,resource_kind');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
 ('resource', 'document', 10, 'The document', 'An index only; the document stays where it is kept.', 0);
 
 INSERT INTO catalogue_field (kind, name, position, section, label, type, target, required, sensitive, help) VALUES
-('resource', 'title', 10, 'document', 'Title', 'text', '', 0, 0,
+('resource', 'name', 10, 'document', 'Name', 'text', '', 0, 0,
  'As printed on it.'),
 ('resource', 'resource_kind', 20, 'document', 'Kind', 'one_of', '', 0, 0,
  'What it is for.'),

@@ -50,6 +50,8 @@ none "of a supervision that is not a colleague's, or names a client" "SELECT nam
     WHERE compartment = 'supervision' AND parent <> 'member'
     UNION ALL SELECT f.kind, f.name FROM catalogue_field f JOIN catalogue_kind k ON k.name = f.kind
     WHERE k.compartment = 'supervision' AND (f.target = 'client' OR f.name LIKE '%client\_name%' ESCAPE '\');"
+none "a name that exports and lists use themselves" \
+    "SELECT kind, name FROM catalogue_field WHERE name IN ('id', 'title', 'struck');"
 none "position used twice" "SELECT kind, position FROM catalogue_field GROUP BY kind, position HAVING count(*) > 1
     UNION ALL SELECT 'kinds', position FROM catalogue_kind GROUP BY position HAVING count(*) > 1
     UNION ALL SELECT kind || ' sections', position FROM catalogue_section GROUP BY kind, position HAVING count(*) > 1
@@ -91,12 +93,12 @@ none "one_of or several_of without choices" "SELECT kind, name FROM catalogue_fi
 none "choices of a field that has none" "SELECT kind, field, value FROM catalogue_choice c
     WHERE NOT EXISTS (SELECT 1 FROM catalogue_field f WHERE f.kind = c.kind AND f.name = c.field
         AND f.type IN ('one_of', 'several_of'));"
-none "title made of what is no field" "WITH RECURSIVE part(kind, field, rest) AS (
+none "title made of what is no field, or a reference" "WITH RECURSIVE part(kind, field, rest) AS (
         SELECT name, '', title_fields || ',' FROM catalogue_kind UNION ALL
         SELECT kind, substr(rest, 1, instr(rest, ',') - 1), substr(rest, instr(rest, ',') + 1)
         FROM part WHERE rest <> '')
     SELECT kind, field FROM part WHERE field <> '' AND NOT EXISTS (
-        SELECT 1 FROM catalogue_field f WHERE f.kind = part.kind AND f.name = part.field)
+        SELECT 1 FROM catalogue_field f WHERE f.kind = part.kind AND f.name = part.field AND f.type <> 'reference')
     UNION ALL SELECT name, 'none' FROM catalogue_kind WHERE title_fields = '';"
 none "required, and is not one of the three names" "SELECT kind, name FROM catalogue_field
     WHERE required <> (name = 'name' AND kind IN ('client', 'employer', 'employer_person'));"
