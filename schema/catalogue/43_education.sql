@@ -16,6 +16,8 @@ INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VAL
 INSERT INTO catalogue_field (kind, name, position, section, label, type, target, required, sensitive, help) VALUES
 ('education', 'client', 10, 'aim', 'Client', 'reference', 'client', 0, 0,
  'Who studies.'),
+('education', 'goal', 25, 'aim', 'Goal', 'reference', 'goal', 0, 0,
+ 'The goal at work it serves.'),
 ('education', 'goal_served', 30, 'aim', 'How it serves it', 'long_text', '', 0, 0,
  'In the client''s words.'),
 ('education', 'options', 40, 'aim', 'Options looked into', 'long_text', '', 0, 0,

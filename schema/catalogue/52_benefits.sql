@@ -79,7 +79,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('benefit_held', 'money', 2120, 'Benefit held', 'Benefits held', 'casework', 'client',
         'One benefit a client or the household gets. Framework: Guidance on welfare benefits.',
-        'whose,since_on');
+        'called,since_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
 ('benefit_held', 'held', 10, 'The benefit', 'What it is, how much and since when.', 0);
@@ -87,6 +87,8 @@ INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VAL
 INSERT INTO catalogue_field (kind, name, position, section, label, type, target, required, sensitive, help) VALUES
 ('benefit_held', 'client', 10, 'held', 'Client', 'reference', 'client', 0, 0,
  'In whose household.'),
+('benefit_held', 'called', 15, 'held', 'Benefit, as said', 'text', '', 0, 1,
+ 'In the client''s words.'),
 ('benefit_held', 'benefit', 20, 'held', 'Benefit', 'reference', 'benefit', 0, 0,
  'From the team''s own list.'),
 ('benefit_held', 'whose', 30, 'held', 'Whose', 'one_of', '', 0, 1,

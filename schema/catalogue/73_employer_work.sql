@@ -133,6 +133,8 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'What they said.'),
 ('job_carving', 'state', 100, 'answer', 'State', 'one_of', '', 0, 0,
  'Where it stands.'),
+('job_carving', 'lead', 115, 'answer', 'Lead it became', 'reference', 'lead', 0, 0,
+ 'Once there is an opening.'),
 ('job_carving', 'member', 120, 'answer', 'Colleague', 'reference', 'member', 0, 0,
  'Whose idea it is.');
 

@@ -81,7 +81,7 @@ INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VAL
 ('resource', 'document', 10, 'The document', 'An index only; the document stays where it is kept.', 0);
 
 INSERT INTO catalogue_field (kind, name, position, section, label, type, target, required, sensitive, help) VALUES
-('resource', 'name', 10, 'document', 'Name', 'text', '', 0, 0,
+('resource', 'name', 10, 'document', 'Title', 'text', '', 0, 0,
  'As printed on it.'),
 ('resource', 'resource_kind', 20, 'document', 'Kind', 'one_of', '', 0, 0,
  'What it is for.'),

@@ -100,6 +100,9 @@ none "title made of what is no field, or a reference" "WITH RECURSIVE part(kind,
     SELECT kind, field FROM part WHERE field <> '' AND NOT EXISTS (
         SELECT 1 FROM catalogue_field f WHERE f.kind = part.kind AND f.name = part.field AND f.type <> 'reference')
     UNION ALL SELECT name, 'none' FROM catalogue_kind WHERE title_fields = '';"
+none "a title made of a reference, or a field called as a column of every view is" "SELECT k.name, f.name
+    FROM catalogue_kind k JOIN catalogue_field f ON f.kind = k.name WHERE (f.type = 'reference'
+        AND instr(',' || k.title_fields || ',', ',' || f.name || ',') > 0) OR f.name IN ('id', 'title', 'struck');"
 none "required, and is not one of the three names" "SELECT kind, name FROM catalogue_field
     WHERE required <> (name = 'name' AND kind IN ('client', 'employer', 'employer_person'));"
 none "a sensitive section with a long text that is not sensitive: judged one by one, listed here" \
@@ -114,6 +117,11 @@ none "a sensitive section with a long text that is not sensitive: judged one by 
 none "in the directory, and could name a client" "SELECT f.kind, f.name FROM catalogue_field f
     JOIN catalogue_kind k ON k.name = f.kind WHERE k.compartment = 'directory'
     AND (f.target = 'client' OR (f.name LIKE '%client%' AND f.type IN ('text', 'long_text', 'reference')));"
+none "a kind in no area, or an area that says nothing" "SELECT name, area FROM catalogue_kind
+    WHERE area NOT IN (SELECT name FROM catalogue_area)
+    UNION ALL SELECT 'area', name FROM catalogue_area WHERE help = '' OR title = '';"
+none "not the 32 areas of the framework" "SELECT kind, count(*) FROM catalogue_choice
+    WHERE kind IN ('self_appraisal', 'training') AND field = 'area' GROUP BY kind HAVING count(*) <> 32;"
 none "a gate or a label nobody asked for" "SELECT kind, name FROM catalogue_field WHERE name LIKE '%diagnos%'
     OR name LIKE '%readiness%' OR name LIKE '%eligib%' OR name LIKE '%score%'
     OR (kind = 'referral' AND (name LIKE '%outcome%' OR name LIKE '%decision%' OR name LIKE '%result%'
