@@ -49,8 +49,8 @@ _inwork() {
         "pathway") options="--stage --for" ;;
         "resolve") options="--take --value --why" ;;
         "import") options="--map --dry-run" ;;
-        "export") options="--format --output" ;;
-        "prove") options="--output --entry" ;;
+        "export") options="--format --output --to --purpose --without-restricted" ;;
+        "prove") options="--output --entry --to --purpose" ;;
         "team create") options="--name" ;;
         "team approve") options="--fingerprint --compartment --member --lead" ;;
         "sync") options="--watch --remote" ;;

@@ -10,7 +10,9 @@
 #include "inwork/base/csv.h"
 #include "inwork/base/error.h"
 #include "inwork/base/fs.h"
+#include "inwork/model/sharing.h"
 #include "inwork/store/store.h"
+#include "leave_int.h"
 #include "records_int.h"
 
 #define PIECE ((size_t)256 * 1024)
@@ -20,7 +22,8 @@ struct export
     const struct catalogue_kind *kind;
     struct output *out;
     bool csv;
-    bool file; /* collect all: it becomes a file at the end */
+    bool file;    /* collect all: it becomes a file at the end */
+    bool without; /* restricted answers are left out */
     struct buf text;
     size_t count;
 };
@@ -71,10 +74,17 @@ static void add_value(struct buf *out, const struct record_field *f)
     buf_free(&text);
 }
 
+static bool left_out(const struct export *e, const struct catalogue_field *f)
+{
+    return e->without && field_is_restricted(e->kind, f);
+}
+
 static void csv_row(struct export *e, const struct record *r)
 {
     csv_write_cell(&e->text, r->id, strlen(r->id));
     for (size_t i = 0; i < e->kind->field_count; i++) {
+        if (left_out(e, &e->kind->fields[i]))
+            continue;
         buf_push(&e->text, ',');
         add_value(&e->text, record_field(r, e->kind->fields[i].name));
     }
@@ -85,7 +95,8 @@ static void csv_header(struct export *e)
 {
     buf_add(&e->text, "id");
     for (size_t i = 0; i < e->kind->field_count; i++)
-        buf_printf(&e->text, ",%s", e->kind->fields[i].name);
+        if (!left_out(e, &e->kind->fields[i]))
+            buf_printf(&e->text, ",%s", e->kind->fields[i].name);
     buf_add(&e->text, "\r\n");
 }
 
@@ -98,7 +109,7 @@ static int row(const struct record *r, void *payload, struct error *err)
     if (e->csv) {
         csv_row(e, r);
     } else {
-        json_add_record(&e->text, r);
+        json_add_record(&e->text, r, e->without ? e->kind : NULL);
         buf_push(&e->text, '\n');
     }
     return hand_on(e, PIECE, err);
@@ -119,12 +130,33 @@ static int write_all(struct app *app, struct export *e, const char *name, struct
         int status = app_kind(&kind, app, name, err);
         return status < 0 ? status : export_kind(app, e, kind, err);
     }
-    if (e->csv)
-        return error_set(err, STATUS_USAGE, "a CSV file holds one kind of record: name it");
     const struct catalogue *c = store_catalogue(app->store);
     int status = 0;
     for (size_t i = 0; status == 0 && i < c->kind_count; i++)
         status = export_kind(app, e, &c->kinds[i], err);
+    return status;
+}
+
+/* Before the first byte leaves: whom it is about, and what the register of consents says. */
+static int leave(struct app *app, const struct command_args *args, const struct export *e,
+                 struct output *out, struct error *err)
+{
+    const struct catalogue *c = store_catalogue(app->store);
+    struct sharing_clients about = {0};
+    struct buf what = BUF_ZERO;
+    const struct catalogue_kind *kind = NULL;
+    int status = args->word_count > 0 ? app_kind(&kind, app, args->words[0], err) : 0;
+    for (size_t i = 0; status == 0 && i < c->kind_count; i++)
+        if (!kind || kind == &c->kinds[i])
+            status = sharing_clients_of_kind(&about, app->store, c->kinds[i].name, err);
+    buf_printf(&what, "Export: %s%s", kind ? kind->plural : "everything",
+               e->without ? ", restricted answers left out" : "");
+    if (status == 0)
+        status = buf_ok(&what, err);
+    if (status == 0)
+        status = app_leave(app, args, &about, buf_text(&what), "export", false, out, err);
+    sharing_clients_clear(&about);
+    buf_free(&what);
     return status;
 }
 
@@ -138,7 +170,12 @@ static int run(struct app *app, const struct command_args *args, struct output *
         e.csv = true;
     else if (format && strcmp(format, "json") != 0)
         return error_set(err, STATUS_USAGE, "--format is json or csv, not “%s”", format);
-    int status = write_all(app, &e, args->word_count > 0 ? args->words[0] : NULL, err);
+    e.without = command_flag(args, "without-restricted");
+    int status = e.csv && args->word_count == 0
+                     ? error_set(err, STATUS_USAGE, "a CSV file holds one kind of record: name it")
+                     : leave(app, args, &e, out, err);
+    if (status == 0)
+        status = write_all(app, &e, args->word_count > 0 ? args->words[0] : NULL, err);
     if (status == 0 && e.count == 0)
         status = -STATUS_NO;
     if (status == 0 && file)
@@ -156,16 +193,23 @@ static int run(struct app *app, const struct command_args *args, struct output *
 static const struct command_option options[] = {
     {"format", 0, "json|csv", "one JSON object a line (the default), or CSV with field names"},
     {"output", 'o', "FILE", "into this file (0600) instead of standard output"},
+    {"to", 0, "PARTY", "who will receive it: consent is looked up, and the sharing log says so"},
+    {"purpose", 0, "TEXT", "what for, for the sharing log"},
+    {"without-restricted", 0, NULL, "leave out what is marked as restricted"},
 };
 
 const struct command command_export = {
     .name = "export",
     .group = "Records",
-    .usage = "[KIND] [--format json|csv] [-o FILE]",
+    .usage = "[KIND] [--format json|csv] [-o FILE] [--to PARTY] [--purpose TEXT]",
     .summary = "Write records out as plain text",
     .help = "Records that are struck are left out, and so are answers in conflict. In CSV several "
             "choices are separated by semicolons, and a cell that a spreadsheet would run as a "
-            "formula begins with an apostrophe. Exits 1 when there is nothing to write.",
+            "formula begins with an apostrophe. Exits 1 when there is nothing to write.\n"
+            "Exporting is your own act: nothing is asked and nothing refused. Where records are "
+            "about clients, a warning says for whom no consent covers it, and the sharing log of "
+            "each gets a line (kind info_share); with --read-only the warning says that it could "
+            "not.",
     COMMAND_OPTIONS(options),
     .most = 1,
     .flags = COMMAND_OPENS,

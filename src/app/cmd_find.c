@@ -27,7 +27,7 @@ static int row(const struct title_row *r, void *payload, struct error *err)
     struct buf json = BUF_ZERO;
     int status = store_record(f->app->store, r->id, &record, err);
     if (status == 0) {
-        json_add_record(&json, &record);
+        json_add_record(&json, &record, NULL);
         status = output_object(f->out, &json, err);
     }
     buf_free(&json);

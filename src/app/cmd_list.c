@@ -28,7 +28,7 @@ static int row_json(const struct record *r, void *payload, struct error *err)
     struct listing *l = payload;
     struct buf json = BUF_ZERO;
     l->count++;
-    json_add_record(&json, r);
+    json_add_record(&json, r, NULL);
     int status = output_object(l->out, &json, err);
     buf_free(&json);
     return status;

@@ -8,7 +8,10 @@
 #include "inwork/base/fs.h"
 #include "inwork/base/json.h"
 #include "inwork/base/path.h"
+#include "inwork/model/sharing.h"
+#include "inwork/store/record.h"
 #include "inwork/team/prove.h"
+#include "leave_int.h"
 
 static int write_file(const char *folder, const char *name, const struct buf *text,
                       struct error *err)
@@ -64,6 +67,30 @@ static int tell(struct app *app, const char *folder, const char *entry, const st
     return status;
 }
 
+static int leave(struct app *app, const struct command_args *args, struct output *out,
+                 struct error *err)
+{
+    char id[RECORD_ID_TEXT];
+    struct sharing_clients about = {0};
+    struct record r = {0};
+    struct buf what = BUF_ZERO;
+    int status = store_record_id(app->store, args->words[0], id, err);
+    if (status == 0)
+        status = store_record(app->store, id, &r, err);
+    if (status == 0)
+        status = sharing_clients_of_record(&about, app->store, id, err);
+    if (status == 0) {
+        buf_printf(&what, "Proof of one answer: %s of %s %s", args->words[1], r.kind, id);
+        status = buf_ok(&what, err);
+    }
+    if (status == 0)
+        status = app_leave(app, args, &about, buf_text(&what), "export", false, out, err);
+    sharing_clients_clear(&about);
+    record_clear(&r);
+    buf_free(&what);
+    return status;
+}
+
 static int run(struct app *app, const struct command_args *args, struct output *out,
                struct error *err)
 {
@@ -77,6 +104,8 @@ static int run(struct app *app, const struct command_args *args, struct output *
                              command_value(args, "entry"), entry, err);
     if (status == 0)
         status = prove_write(app->store, entry, &proof, err);
+    if (status == 0)
+        status = leave(app, args, out, err);
     if (status == 0)
         status = fs_make_folder(folder, err);
     if (status == 0)
@@ -96,15 +125,18 @@ static int run(struct app *app, const struct command_args *args, struct output *
 static const struct command_option options[] = {
     {"output", 'o', "DIR", "where the three files go; made if it is not there"},
     {"entry", 0, "ENTRY", "which answer, when several differ"},
+    {"to", 0, "PARTY", "who will receive it: consent is looked up, and the sharing log says so"},
+    {"purpose", 0, "TEXT", "what for, for the sharing log"},
 };
 
 const struct command command_prove = {
     .name = "prove",
     .group = "Records",
-    .usage = "ID FIELD -o DIR [--entry ENTRY]",
+    .usage = "ID FIELD -o DIR [--entry ENTRY] [--to PARTY] [--purpose TEXT]",
     .summary = "Prove who wrote an answer, with ssh-keygen alone",
     .help = "Writes message (the entry as it was signed, in plain text), message.sig and "
-            "allowed_signers, and prints the line that verifies them.",
+            "allowed_signers, and prints the line that verifies them. Where the answer is about a "
+            "client, consent is looked up and the sharing log gets a line, as for export.",
     COMMAND_OPTIONS(options),
     .least = 2,
     .most = 2,

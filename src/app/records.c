@@ -94,12 +94,36 @@ void json_open_record(struct buf *json, const struct record *r)
     json_end_object(json);
 }
 
-void json_add_record(struct buf *json, const struct record *r)
+/* A field that the catalogue does not know may be restricted. */
+static bool left_out(const struct catalogue_kind *without, const char *field)
+{
+    const struct catalogue_field *f = without ? catalogue_field(without, field) : NULL;
+    return without && (!f || field_is_restricted(without, f));
+}
+
+/* A title made of restricted answers is restricted. */
+static bool title_left_out(const struct catalogue_kind *without)
+{
+    bool out = false;
+    struct buf name = BUF_ZERO;
+    for (const char *at = without ? without->title_fields : ""; !out && *at != '\0';) {
+        size_t n = strcspn(at, ",");
+        buf_clear(&name);
+        buf_append(&name, at, n);
+        out = left_out(without, buf_text(&name));
+        at += n + (at[n] == ',');
+    }
+    buf_free(&name);
+    return out;
+}
+
+void json_add_record(struct buf *json, const struct record *r, const struct catalogue_kind *without)
 {
     json_begin_object(json);
     json_put_string(json, "id", r->id);
     json_put_string(json, "kind", r->kind);
-    json_put_string(json, "title", r->title);
+    if (!title_left_out(without))
+        json_put_string(json, "title", r->title);
     json_add_name(json, "fields");
     json_begin_object(json);
     bool conflict = false;
@@ -108,7 +132,7 @@ void json_add_record(struct buf *json, const struct record *r)
         conflict |= f->head_count > 1;
         /* An answer in conflict is no answer yet; an emptied one is none. */
         if (f->head_count != 1 || f->heads[0].value.type == VALUE_NULL ||
-            field_is_reserved(f->name))
+            field_is_reserved(f->name) || left_out(without, f->name))
             continue;
         json_add_name(json, f->name);
         json_add_value(json, &f->heads[0].value);

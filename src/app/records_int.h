@@ -40,8 +40,10 @@ void answers_clear(struct answers *a);
 void json_add_head(struct buf *json, const struct head *h);
 /* A record as `show` prints it, without the closing brace. Conflicts stand apart from fields. */
 void json_open_record(struct buf *json, const struct record *r);
-/* {"id","kind","title","fields":{NAME:VALUE}}, in one line. */
-void json_add_record(struct buf *json, const struct record *r);
+/* {"id","kind","title","fields":{NAME:VALUE}}, in one line. `without` (may be NULL): of this kind,
+ * leave restricted answers out. */
+void json_add_record(struct buf *json, const struct record *r,
+                     const struct catalogue_kind *without);
 /* "_struck" and the like. */
 bool field_is_reserved(const char *name);
 

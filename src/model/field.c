@@ -208,6 +208,14 @@ int field_parse_json(struct value *out, const struct catalogue_field *f, const s
     return status < 0 ? blame(f, &why, err) : 0;
 }
 
+bool field_is_restricted(const struct catalogue_kind *kind, const struct catalogue_field *f)
+{
+    bool restricted = f->sensitive;
+    for (size_t i = 0; !restricted && i < kind->section_count; i++)
+        restricted = kind->sections[i].sensitive && strcmp(kind->sections[i].name, f->section) == 0;
+    return restricted;
+}
+
 const char *field_choice_label(const struct catalogue_field *f, const char *value)
 {
     for (size_t i = 0; f && value && i < f->choice_count; i++)

@@ -5,6 +5,7 @@
 #ifndef INWORK_MODEL_FIELD_H
 #define INWORK_MODEL_FIELD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "inwork/base/date.h"
@@ -42,6 +43,8 @@ int field_parse_json(struct value *out, const struct catalogue_field *f, const s
  * are (the caller knows titles). Values the catalogue does not know are shown raw. `f` may be NULL.
  */
 void field_show(struct buf *out, const struct catalogue_field *f, const struct value *v);
+/* Left out of shares by default: marked so itself, or in a section that is. */
+bool field_is_restricted(const struct catalogue_kind *kind, const struct catalogue_field *f);
 /* The label of a choice, or NULL. */
 const char *field_choice_label(const struct catalogue_field *f, const char *value);
 

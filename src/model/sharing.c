@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The register of consents, asked about one recipient.
+ */
+#include "inwork/model/sharing.h"
+
+#include <string.h>
+
+#include "inwork/base/buf.h"
+#include "inwork/base/error.h"
+#include "inwork/model/client_names.h"
+#include "inwork/store/catalogue.h"
+#include "inwork/store/record.h"
+#include "inwork/store/store.h"
+
+/* Is every word of `few` among those of `many`? Both folded, with spaces between. */
+static bool words_within(const char *few, const char *many)
+{
+    while (*few != '\0') {
+        size_t n = strcspn(few, " ");
+        bool found = false;
+        for (const char *at = many; !found && *at != '\0';) {
+            size_t m = strcspn(at, " ");
+            found = m == n && memcmp(at, few, n) == 0;
+            at += m + (at[m] == ' ');
+        }
+        if (!found)
+            return false;
+        few += n + (few[n] == ' ');
+    }
+    return true;
+}
+
+/* One party of a consent, its words folded, and the recipient. */
+static bool same_party(const char *party, const char *recipient)
+{
+    if (party[0] == '\0' || recipient[0] == '\0')
+        return false;
+    return words_within(party, recipient) ||
+           (strchr(recipient, ' ') && words_within(recipient, party));
+}
+
+static bool names_party(const char *parties, const char *recipient)
+{
+    bool found = false;
+    struct buf to = BUF_ZERO;
+    struct buf one = BUF_ZERO;
+    words_fold(&to, recipient, strlen(recipient));
+    while (!found && *parties != '\0') {
+        size_t n = strcspn(parties, ";,/\n");
+        size_t used = n;
+        for (size_t i = 0; i + 5 <= n; i++)
+            if (memcmp(parties + i, " and ", 5) == 0) {
+                n = i;
+                used = i + 4;
+                break;
+            }
+        buf_clear(&one);
+        words_fold(&one, parties, n);
+        found = same_party(buf_text(&one), buf_text(&to));
+        parties += used + (parties[used] != '\0');
+    }
+    buf_free(&to);
+    buf_free(&one);
+    return found;
+}
+
+struct asking {
+    const char *party;
+    struct date today;
+    struct date given; /* of what was found so far */
+    struct sharing_consent *out;
+};
+
+static struct date date_of(const struct record *r, const char *field)
+{
+    struct date d = {0};
+    return date_parse(&d, record_text(r, field)) ? d : (struct date){0};
+}
+
+static bool known(struct date d)
+{
+    return d.year != 0;
+}
+
+/* What one consent says today. */
+static struct sharing_consent judge(const struct record *r, struct date given, struct date today)
+{
+    struct sharing_consent c = {.on = given};
+    const char *decision = record_text(r, "decision");
+    struct date withdrawn = date_of(r, "withdrawn_on");
+    struct date until = date_of(r, "until_on");
+    struct date asked = date_of(r, "reconfirmed_on");
+    if (!known(asked) || (known(given) && date_compare(given, asked) > 0))
+        asked = given;
+    memcpy(c.id, r->id, sizeof c.id);
+    if (known(withdrawn) && date_compare(withdrawn, today) <= 0) {
+        c.standing = SHARING_WITHDRAWN;
+        c.on = withdrawn;
+    } else if (strcmp(decision, "no") == 0) {
+        c.standing = SHARING_REFUSED;
+    } else if (strcmp(decision, "yes") != 0) {
+        c.standing = SHARING_UNDECIDED;
+    } else if (known(until) && date_compare(until, today) < 0) {
+        c.standing = SHARING_ENDED;
+        c.on = until;
+    } else if (known(given) && date_compare(given, today) > 0) {
+        c.standing = SHARING_EARLY;
+    } else if (!known(asked) || date_compare(date_add_months(asked, SHARING_MONTHS), today) < 0) {
+        c.standing = SHARING_STALE;
+        c.on = asked;
+    } else {
+        c.standing = SHARING_COVERED;
+    }
+    return c;
+}
+
+static int take(const struct record *r, void *payload, struct error *err)
+{
+    struct asking *a = payload;
+    (void)err;
+    /* A consent of no said kind is a consent to share as well. */
+    const char *kind = record_text(r, "consent_kind");
+    if ((kind[0] != '\0' && strcmp(kind, "share") != 0) ||
+        !names_party(record_text(r, "party"), a->party))
+        return 0;
+    struct date given = date_of(r, "given_on");
+    struct sharing_consent c = judge(r, given, a->today);
+    int newer = a->out->id[0] == '\0'             ? 1
+                : known(given) && known(a->given) ? date_compare(given, a->given)
+                                                  : (int)known(given) - (int)known(a->given);
+    if (newer > 0 || (newer == 0 && c.standing > a->out->standing)) {
+        *a->out = c;
+        a->given = given;
+    }
+    return 0;
+}
+
+int sharing_consent(struct sharing_consent *out, struct store *s, const char *client,
+                    const char *party, struct date today, struct error *err)
+{
+    *out = (struct sharing_consent){.standing = SHARING_NONE};
+    if (!party || party[strspn(party, " ")] == '\0') {
+        out->standing = SHARING_NO_PARTY;
+        return 0;
+    }
+    const struct list_filter filter = {.field = "client", .value = client};
+    const struct list_request request = {.kind = "consent", .filters = &filter, .filter_count = 1};
+    struct asking a = {.party = party, .today = today, .out = out};
+    return store_list(s, &request, take, &a, err);
+}
+
+void sharing_reason(struct buf *out, const struct sharing_consent *c, const char *party)
+{
+    const char *with = party ? party : "";
+    struct buf day = BUF_ZERO;
+    if (known(c->on))
+        date_describe_day(&day, c->on);
+    const char *on = day.len > 0 ? " on " : "";
+    switch (c->standing) {
+    case SHARING_COVERED:
+        break;
+    case SHARING_NO_PARTY:
+        buf_add(out, "Nobody was named as the recipient, so consent could not be checked");
+        break;
+    case SHARING_NONE:
+        buf_printf(out, "No consent recorded to share with %s", with);
+        break;
+    case SHARING_REFUSED:
+        buf_printf(out, "Sharing with %s was decided against%s%s", with, on, buf_text(&day));
+        break;
+    case SHARING_UNDECIDED:
+        buf_printf(out, "Sharing with %s was talked about%s%s and not decided", with, on,
+                   buf_text(&day));
+        break;
+    case SHARING_EARLY:
+        buf_printf(out, "The consent to share with %s begins%s%s", with, on, buf_text(&day));
+        break;
+    case SHARING_ENDED:
+        buf_printf(out, "The consent to share with %s ran out%s%s", with, on, buf_text(&day));
+        break;
+    case SHARING_WITHDRAWN:
+        buf_printf(out, "The consent to share with %s was withdrawn%s%s", with, on, buf_text(&day));
+        break;
+    case SHARING_STALE:
+        if (day.len > 0)
+            buf_printf(out,
+                       "The consent to share with %s was not reconfirmed for %d months (last "
+                       "%s)",
+                       with, SHARING_MONTHS, buf_text(&day));
+        else
+            buf_printf(out, "The consent to share with %s has no date", with);
+        break;
+    }
+    buf_free(&day);
+}
