@@ -8,6 +8,7 @@
 
 #include "inwork/base/error.h"
 #include "inwork/model/client_names.h"
+#include "inwork/model/note.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
@@ -35,6 +36,15 @@ int save_check_new(const struct catalogue_kind *kind, const struct save_field *f
     return any ? 0 : error_set(err, STATUS_DATA, "there is nothing to save: every answer is empty");
 }
 
+/* "The rest is to be written" does not outlive the rest: a note whose headings are all written is
+ * not marked so. */
+static bool is_stale_mark(const struct catalogue_kind *kind, const struct save_field *f,
+                          const struct save_field *fields, size_t count)
+{
+    return strcmp(kind->name, "note") == 0 && strcmp(f->field, "quick") == 0 &&
+           note_whole(NULL, fields, count);
+}
+
 int save_new(struct store *s, const struct catalogue_kind *kind, const struct save_field *fields,
              size_t count, const char *why, char record[RECORD_ID_TEXT], char entry[ENTRY_ID_TEXT],
              struct error *err)
@@ -52,7 +62,7 @@ int save_new(struct store *s, const struct catalogue_kind *kind, const struct sa
     }
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
-        if (fields[i].to.type != VALUE_NULL)
+        if (fields[i].to.type != VALUE_NULL && !is_stale_mark(kind, &fields[i], fields, count))
             set[kept++] = (struct assignment){.field = fields[i].field, .to = &fields[i].to};
     const struct change change = {.kind = kind->name, .why = why, .set = set, .count = kept};
     status = directory_check(s, NULL, kind, fields, count, why, NULL, err);
@@ -121,6 +131,22 @@ static int add_change(struct changes *c, const struct record *r, const struct ca
     return status;
 }
 
+/* The same for a note that was marked before; `no` is what the mark becomes. */
+static int clear_mark(struct changes *c, const struct record *r, const struct catalogue_kind *kind,
+                      const struct save_field *fields, size_t count, struct save_field *no,
+                      struct error *err)
+{
+    if (strcmp(r->kind, "note") != 0 || c->count == 0 ||
+        strcmp(record_text(r, "quick"), "yes") != 0 || !note_whole(r, fields, count))
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(fields[i].field, "quick") == 0)
+            return 0; /* the person says */
+    *no = (struct save_field){.field = "quick"};
+    int status = value_set_text(&no->to, "no", 2, err);
+    return status < 0 ? status : add_change(c, r, kind, no, err);
+}
+
 static int save_set(struct store *s, const struct record *r, const struct save_field *fields,
                     size_t count, const char *why, bool *changed, char entry[ENTRY_ID_TEXT],
                     struct error *err)
@@ -134,12 +160,16 @@ static int save_set(struct store *s, const struct record *r, const struct save_f
         if (status == 0 && kind && c.count > before)
             status = directory_check(s, NULL, kind, &fields[i], 1, why, NULL, err);
     }
+    struct save_field mark = {0};
+    if (status == 0)
+        status = clear_mark(&c, r, kind, fields, count, &mark, err);
     *changed = status == 0 && c.count > 0;
     if (*changed) {
         const struct change change = {
             .record = r->id, .kind = r->kind, .why = why, .set = c.set, .count = c.count};
         status = store_save(s, &change, NULL, entry, err);
     }
+    value_clear(&mark.to);
     for (size_t i = 0; c.names && i <= count; i++)
         free(c.names[i]);
     free(c.names);

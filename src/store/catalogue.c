@@ -238,7 +238,7 @@ static int load_fields(struct store *s, struct catalogue_memory *c, size_t room,
     sqlite3_stmt *stmt = statement_take(
         s,
         "SELECT f.kind, f.name, f.label, f.section, f.help, f.type, f.target, f.required, "
-        "f.sensitive OR coalesce(n.sensitive, 0) "
+        "f.sensitive OR coalesce(n.sensitive, 0), f.initial "
         "FROM catalogue_field f LEFT JOIN catalogue_section n ON n.kind = f.kind "
         "AND n.name = f.section ORDER BY f.kind, f.position, f.name",
         err);
@@ -264,6 +264,7 @@ static int load_fields(struct store *s, struct catalogue_memory *c, size_t room,
             .target = keep_column(c, stmt, 6, &ok),
             .required = sqlite3_column_int(stmt, 7) != 0,
             .sensitive = sqlite3_column_int(stmt, 8) != 0,
+            .initial = keep_column(c, stmt, 9, &ok),
         };
     }
     statement_give(s, stmt);

@@ -26,6 +26,16 @@ static const char *no_sync(struct view *v)
     return sync_refusal(v->ui);
 }
 
+static const char *no_note(struct view *v)
+{
+    return form_is_quick(v) ? "This is a quick note already" : ui_read_only(v->ui);
+}
+
+static void quick_note(struct view *v)
+{
+    ui_push(v->ui, form_new_quick(v->ui));
+}
+
 static void conflicts(struct view *v)
 {
     ui_push(v->ui, conflicts_new(v->ui));
@@ -34,6 +44,7 @@ static void conflicts(struct view *v)
 static void hide_names(struct view *v)
 {
     v->ui->private = !v->ui->private;
+    ui_refresh_views(v->ui);
     ui_say(v->ui, ROLE_TEXT,
            v->ui->private ? "Names are hidden; F12 shows them again" : "Names are shown");
 }
@@ -87,6 +98,8 @@ const struct view_command ui_commands[] = {
     {"search", '/', 0, "search", "Search everything as you type.", NULL, search},
     {"palette", '?', INPUT_F2, "help", "Show everything that is possible here.", NULL,
      open_palette},
+    {"note", INPUT_CONTROL('n'), 0, "note", "Write a quick note: after a visit or a call.", no_note,
+     quick_note},
     {"sync", 's', INPUT_F5, "sync", "Exchange everything with the team.", no_sync, sync_now},
     {"quit", 'q', INPUT_CONTROL('q'), "quit", "Leave; what is being written is kept.", NULL, quit},
     {"conflicts", 'c', 0, NULL, "See and settle answers that two people gave differently.", NULL,

@@ -14,7 +14,13 @@
 
 static const char *name_of(const struct form_field *field)
 {
-    return field->field != NULL ? field->field->name : WHY;
+    return field->field != NULL ? field->field->name : field->what == FORM_WHY ? WHY : "";
+}
+
+/* What was offered and left as it is goes with what was typed. */
+static bool is_kept(const struct form_field *field)
+{
+    return field->touched || field->offered;
 }
 
 int form_draft_keep(struct form *f, struct error *err)
@@ -38,9 +44,9 @@ int form_draft_keep(struct form *f, struct error *err)
     }
     size_t overs = 0;
     for (size_t i = 0; i < f->count; i++) {
-        overs += f->fields[i].touched ? f->fields[i].over_count : 0;
+        overs += is_kept(&f->fields[i]) ? f->fields[i].over_count : 0;
     }
-    struct draft_field *fields = calloc(touched, sizeof *fields);
+    struct draft_field *fields = calloc(f->count, sizeof *fields);
     const char **over = calloc(overs + 1, sizeof *over);
     if (fields == NULL || over == NULL) {
         status = error_memory(err);
@@ -50,7 +56,7 @@ int form_draft_keep(struct form *f, struct error *err)
     size_t at = 0;
     for (size_t i = 0; i < f->count; i++) {
         const struct form_field *field = &f->fields[i];
-        if (!field->touched) {
+        if (!is_kept(field)) {
             continue;
         }
         fields[n++] = (struct draft_field){.field = name_of(field),
@@ -114,6 +120,7 @@ static int take_field(struct form_field *field, const struct draft_field *d, str
     field->over = over;
     field->over_count = d->over_count;
     field->touched = true;
+    field->offered = false;
     field->conflict = false;
     return text_edit_set(&field->edit, d->text, strlen(d->text), err);
 }

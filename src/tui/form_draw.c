@@ -11,19 +11,74 @@
 #include "show_int.h"
 #include "ui_int.h"
 
-static void paint_headings(struct form *f)
+#define NOT_ASKED "(not asked yet)" /* no answer is not an answer of no */
+
+/* How far along a section is stands beside its name; then what it is for, if there is room. */
+static void paint_heading(struct form *f, const struct form_heading *h)
 {
     const struct style *s = &f->view.ui->style;
+    struct buf progress = BUF_ZERO;
+    draw_blank(s, f->pad, h->row, 0, f->width, ROLE_TEXT);
+    int used = draw_text(s, f->pad, h->row, 0, f->width, ROLE_TITLE, h->title);
+    form_progress(&progress, f, h);
+    if (progress.len > 0 && f->width - used > 6) {
+        used += 2 + draw_text(s, f->pad, h->row, used + 2, f->width - used - 3, ROLE_LABEL,
+                              buf_text(&progress));
+    }
+    if (h->help[0] != '\0' && f->width - used > 20) {
+        (void)draw_text(s, f->pad, h->row, used + 2, f->width - used - 3, ROLE_MUTED, h->help);
+    }
+    buf_free(&progress);
+}
+
+static void paint_headings(struct form *f)
+{
+    struct buf names = BUF_ZERO;
     for (size_t i = 0; i < f->heading_count; i++) {
         const struct form_heading *h = &f->headings[i];
-        if (h->title[0] == '\0') {
-            continue;
-        }
-        int used = draw_text(s, f->pad, h->row, 0, f->width, ROLE_TITLE, h->title);
-        if (h->help[0] != '\0' && f->width - used > 20) {
-            (void)draw_text(s, f->pad, h->row, used + 2, f->width - used - 3, ROLE_MUTED, h->help);
+        paint_heading(f, h);
+        if (form_has_head(f, h)) {
+            buf_clear(&names);
+            form_parts_row(&names, f, &f->tables[h->table], NULL, f->width - 3);
+            (void)draw_text(&f->view.ui->style, f->pad, h->row + 1, 2, f->width - 3, ROLE_MUTED,
+                            buf_text(&names));
         }
     }
+    buf_free(&names);
+}
+
+/* A row of a table, or room for one: the whole line, with a mark before it. */
+static void paint_part(struct form *f, size_t i)
+{
+    struct form_field *field = &f->fields[i];
+    const struct style *s = &f->view.ui->style;
+    const struct form_table *t = field->table < f->table_count ? &f->tables[field->table] : NULL;
+    struct buf text = BUF_ZERO;
+    struct buf safe = BUF_ZERO;
+    bool on = i == f->current;
+    if (field->what == FORM_PART) {
+        form_parts_row(&text, f, t, field, field->width);
+    } else if (field->what == FORM_MORE) {
+        buf_printf(&text, "all %zu are on the page", t->count);
+    } else if (t != NULL) {
+        buf_printf(&text, "+ %s", t->kind->title);
+    } else {
+        buf_add(&text, f->table_count > 0 ? "+ Something else" : "+ What belongs to it");
+    }
+    (void)draw_text(s, f->pad, field->row, 0, 1, on ? ROLE_KEY : ROLE_ERROR,
+                    on                ? ">"
+                    : field->conflict ? "!"
+                                      : " ");
+    draw_safe(&safe, text.data != NULL ? text.data : "",
+              utf8_fit(buf_text(&text), text.len, (size_t)field->width));
+    (void)set_field_back(field->shape, s->attributes[on                         ? ROLE_SELECTED
+                                                     : field->what == FORM_PART ? ROLE_TEXT
+                                                                                : ROLE_MUTED]);
+    if (set_field_buffer(field->shape, 0, buf_text(&safe)) != E_OK) {
+        ui_say(f->view.ui, ROLE_ERROR, "A row cannot be shown; it is kept as it is");
+    }
+    buf_free(&text);
+    buf_free(&safe);
 }
 
 static void paint_label(struct form *f, size_t i)
@@ -70,9 +125,10 @@ static void describe(struct form *f, const struct form_field *field, struct buf 
                    strcmp(text, "no") == 0 ? "(x)" : "( )", text[0] == '\0' ? "(x)" : "( )");
         break;
     case FIELD_ONE_OF:
-        buf_add(out, text[0] != '\0' ? show_choice(field->field, text) : "");
+        buf_add(out, text[0] != '\0' ? show_choice(field->field, text) : NOT_ASKED);
         break;
     case FIELD_SEVERAL_OF:
+        buf_add(out, text[0] != '\0' ? "" : NOT_ASKED);
         for (const char *at = text; *at != '\0';) {
             size_t n = strcspn(at, ",");
             char code[128];
@@ -203,7 +259,7 @@ static bool outgrown(struct form *f)
 static void scroll_to(struct form *f, int row, int rows)
 {
     const struct form_field *field = &f->fields[f->current];
-    int first = f->label > 0 ? field->row : field->row - 1;
+    int first = f->label > 0 || field->what >= FORM_PART ? field->row : field->row - 1;
     int last = field->row + field->rows;
     const struct form_heading *h = f->heading_count > 0 ? &f->headings[form_section(f)] : NULL;
     if (h != NULL && h->first == f->current) {
@@ -234,9 +290,15 @@ static void paint_help(struct form *f, int row, int rows)
 {
     const struct view *v = &f->view;
     const struct form_field *field = &f->fields[f->current];
-    const char *help = field->field != NULL
-                           ? field->field->help
-                           : "A word on why, for whoever reads the history. May stay empty.";
+    const char *help = "A word on why, for whoever reads the history. May stay empty.";
+    if (field->what == FORM_ANSWER) {
+        help = field->field->help;
+    } else if (field->what >= FORM_PART) {
+        help = field->what == FORM_PART ? "Enter opens it, n adds another; what you typed stays."
+               : field->what == FORM_MORE
+                   ? "Enter opens the page with all of them; what you typed stays."
+                   : "Enter adds one; what you typed stays, and you come back here.";
+    }
     (void)draw_wrapped(&v->ui->style, v->window, row, 2, v->columns - 4, rows, ROLE_MUTED, help);
 }
 
@@ -256,6 +318,11 @@ void form_paint(struct form *f)
     paint_headings(f);
     for (size_t i = 0; i < f->count; i++) {
         struct form_field *field = &f->fields[i];
+        if (field->what >= FORM_PART) {
+            paint_part(f, i);
+            column = i == f->current ? 0 : column;
+            continue;
+        }
         paint_label(f, i);
         if (form_is_long(field)) {
             int at_row = 0;

@@ -16,18 +16,36 @@
 #include "inwork/text/wrap.h"
 #include "view_int.h"
 
+struct buf;
 struct error;
 struct record;
 
 #define FORM_LONG_ROWS_MAX 9
 #define FORM_DRAFT_MS 1500 /* a draft is kept this long after the first key that is not in it */
 
-/* One field. Its text is what a person typed, whatever the type: words for a date, a code for a
- * choice, codes with commas between for several, a record's id for a reference. */
+/* What a line of the form is. */
+enum form_what {
+    FORM_ANSWER,
+    FORM_WHY,  /* the reason for the change */
+    FORM_PART, /* a record that belongs to this one, as a row of a table */
+    FORM_MORE, /* there are more rows: the page has them */
+    FORM_ADD,  /* room for one more */
+};
+
+#define FORM_COLUMNS 5 /* of a table, at most */
+
+/* One line that can have the focus. An answer's text is what a person typed, whatever the type:
+ * words for a date, a code for a choice, codes with commas between for several, a record's id for a
+ * reference. */
 struct form_field {
-    const struct catalogue_field *field; /* NULL: the reason for the change */
+    enum form_what what;
+    const struct catalogue_field *field; /* NULL: no answer */
     struct text_edit edit;
     bool touched;                /* the person changed it: it is in the draft */
+    bool offered;                /* the catalogue offers it for a new record; nobody typed it */
+    size_t table;                /* of parts: which; SIZE_MAX: more kinds to choose from */
+    char id[RECORD_ID_TEXT];     /* PART: the record */
+    char *cells[FORM_COLUMNS];   /* PART: what its row says */
     bool conflict;               /* two answers stand: settled on a screen of its own */
     char (*over)[ENTRY_ID_TEXT]; /* what was displayed when it was first touched */
     size_t over_count;
@@ -46,8 +64,18 @@ struct form_field {
 struct form_heading {
     const char *title;
     const char *help;
-    size_t first; /* its first field */
+    size_t first, end; /* its fields */
+    size_t table;      /* SIZE_MAX: a section of answers */
     int row;
+};
+
+/* The records of one kind that belong to this one. */
+struct form_table {
+    const struct catalogue_kind *kind;
+    const struct catalogue_field *by; /* the field that refers here */
+    const struct catalogue_field *columns[FORM_COLUMNS];
+    size_t column_count;
+    size_t count; /* of all there are, as far as they are counted */
 };
 
 struct form {
@@ -57,12 +85,15 @@ struct form {
     char *title;                 /* the record's; NULL for a new one */
     struct form_field *fields;
     size_t count, current;
+    size_t answer_count; /* the first of them are answers; then parts, then the reason */
     struct form_heading *headings;
     size_t heading_count;
+    struct form_table *tables;
+    size_t table_count;
     struct date today;
     WINDOW *pad;
     FORM *library;
-    FIELD **shapes;       /* count + 1 */
+    FIELD **shapes;       /* NULL ends them */
     int height, width;    /* of the pad */
     int label;            /* columns for labels; 0: labels above */
     int top;              /* first row of the pad shown */
@@ -70,11 +101,13 @@ struct form {
     int64_t unkept_since; /* monotonic ms of the first change no draft holds; 0: none */
     char kept_at[12];
     bool saved, discarded;
-    const char *only; /* while loading: the one field of it, or NULL */
-    bool answer;      /* of one field in conflict: saving settles it */
-    bool part;        /* of another record, whose page is below */
-    bool jumped;      /* to a section: it goes to the top of the window */
-    bool stale;       /* the geometry is to be made anew */
+    const char *const *only; /* while loading: the names of its fields, in order, or NULL */
+    bool answer;             /* of one field in conflict: saving settles it */
+    bool quick;              /* a note in a hurry: only `only` of it */
+    bool part;               /* of another record, whose page is below */
+    bool jumped;             /* to a section: it goes to the top of the window */
+    bool stale;              /* the geometry is to be made anew */
+    char *made;              /* where to write the id of what was saved (RECORD_ID_TEXT), or NULL */
 };
 
 /* form_model.c: what is in it */
@@ -87,9 +120,32 @@ int form_set(struct form *f, size_t i, const char *text, struct error *err);
 /* Read the text as the type wants it: fills echo, and problem where it cannot be. */
 void form_check(struct form *f, size_t i);
 size_t form_touched(const struct form *f);
+/* How many of the fields from `first` on, before `end`, have an answer. */
+size_t form_answered(const struct form *f, size_t first, size_t end);
+/* "7 of 13 answered" for a section, "3" or "none yet" for a table; nothing for the change.
+ * Appended. */
+void form_progress(struct buf *out, const struct form *f, const struct form_heading *h);
+/* What the catalogue offers for a new record, into fields that are empty. */
+int form_offer(struct form *f, struct error *err);
+/* Offer one text where the field is there and empty. */
+int form_offer_one(struct form *f, const char *field, const char *text, struct error *err);
 bool form_is_long(const struct form_field *field);
 /* A choice or reference: picked, not typed. */
 bool form_is_picked(const struct form_field *field);
+
+/* form_parts.c: tables of the records that belong to this one. */
+int form_parts_read(struct form *f, struct error *err);
+void form_parts_clear(struct form *f);
+/* The columns that fit, padded, of one row; of the head of the table where `part` is NULL. */
+void form_parts_row(struct buf *out, const struct form *f, const struct form_table *t,
+                    const struct form_field *part, int width);
+/* Open what the focus is on; add one more of its kind. What is typed stays, and so does the form.
+ */
+void form_parts_open(struct form *f);
+void form_parts_add(struct form *f);
+
+/* form_help.c: all there is to say about the field with the focus, in a box to read. */
+void form_help(struct form *f);
 
 /* form_draft.c */
 int form_draft_keep(struct form *f, struct error *err);
@@ -106,6 +162,8 @@ void form_wrap(struct form_field *field);
 size_t form_focus(struct form *f, size_t to);
 size_t form_step(struct form *f, int request);
 size_t form_section(const struct form *f);
+/* Is there a row of column names under the heading? */
+bool form_has_head(const struct form *f, const struct form_heading *h);
 
 /* form_draw.c */
 void form_paint(struct form *f);
@@ -113,6 +171,16 @@ void form_paint(struct form *f);
 /* form_keys.c */
 bool form_key(struct view *v, const struct key *k);
 void form_leave_field(struct form *f);
+
+/* form.c */
+extern const struct view_class form_class;
+void form_release(struct view *v);
+
+/* form_make.c: a new record of what a field of `about` refers to, with what the two have in common;
+ * its id goes to `made` when it is saved. */
+struct view *form_new_for(const struct form *about, const char *kind, char made[RECORD_ID_TEXT]);
+/* From a note in a hurry to the whole note, with what was typed. */
+void form_widen(struct form *f);
 
 /* form_value.c: from what was typed to the value an entry carries. STATUS_DATA. */
 int form_value(const struct form *f, size_t i, struct value *out, struct error *err);
@@ -126,7 +194,7 @@ int form_save(struct form *f, char record[RECORD_ID_TEXT], struct error *err);
  * left with Esc. */
 bool choice_run(struct ui *ui, const struct catalogue_field *field, bool several, bool *chosen);
 /* reference.c: a record of the field's target kind by typing. `typed` begins the search. */
-bool reference_run(struct ui *ui, const struct catalogue_field *field, const char *typed,
+bool reference_run(struct form *f, const struct catalogue_field *field, const char *typed,
                    char out[RECORD_ID_TEXT]);
 
 #endif

@@ -133,6 +133,7 @@ static void pick_choice(struct form *f, struct form_field *field)
     size_t which = f->current;
     if (choice_run(f->view.ui, c, several, chosen)) {
         struct buf text = BUF_ZERO;
+        field = &f->fields[which]; /* a sync may have made them anew meanwhile */
         for (size_t i = 0; i < c->choice_count; i++) {
             if (chosen[i]) {
                 buf_printf(&text, "%s%s", text.len > 0 ? "," : "", c->choices[i].value);
@@ -187,8 +188,9 @@ static void begin_choice(struct form *f, struct form_field *field, const struct 
 static void pick_reference(struct form *f, struct form_field *field, const char *typed)
 {
     char id[RECORD_ID_TEXT] = "";
-    if (reference_run(f->view.ui, field->field, typed, id) &&
-        strcmp(id, text_edit_text(&field->edit)) != 0) {
+    size_t which = f->current;
+    if (reference_run(f, field->field, typed, id) && f->current == which &&
+        strcmp(id, text_edit_text(&f->fields[which].edit)) != 0) {
         (void)set(f, id);
     }
 }
@@ -288,6 +290,20 @@ static bool field_key(struct form *f, const struct key *k)
     return text_key(f, field, k);
 }
 
+/* Letters are no text on the row of a table. */
+static bool part_key(struct form *f, const struct key *k)
+{
+    if (k->code == INPUT_ENTER || k->code == ' ') {
+        form_parts_open(f);
+        return true;
+    }
+    if (k->code == 'n' || k->code == '+' || k->code == INPUT_INSERT) {
+        form_parts_add(f);
+        return true;
+    }
+    return (k->code >= 0x20 && k->code < 0x110000) || k->code == INPUT_PASTE;
+}
+
 bool form_key(struct view *v, const struct key *k)
 {
     struct form *f = (struct form *)v;
@@ -309,6 +325,9 @@ bool form_key(struct view *v, const struct key *k)
         return section(f, -1);
     default:
         break;
+    }
+    if (field->what >= FORM_PART) {
+        return part_key(f, k);
     }
     if (k->code == INPUT_ENTER && (field->field == NULL || field->field->type == FIELD_YES_NO) &&
         !field->conflict) {

@@ -18,10 +18,10 @@ void form_take_down(struct form *f)
         (void)free_form(f->library);
         f->library = NULL;
     }
-    for (size_t i = 0; f->shapes != NULL && i < f->count; i++) {
-        if (f->shapes[i] != NULL) {
-            (void)free_field(f->shapes[i]);
-        }
+    for (size_t i = 0; f->shapes != NULL && f->shapes[i] != NULL; i++) {
+        (void)free_field(f->shapes[i]);
+    }
+    for (size_t i = 0; i < f->count; i++) {
         f->fields[i].shape = NULL;
     }
     free(f->shapes);
@@ -65,8 +65,22 @@ static int short_width(const struct form_field *field, int room)
     return want < room ? want : room;
 }
 
+/* A row of a table has the whole width and no label. */
+static void place_part(const struct form *f, struct form_field *field, int *row)
+{
+    field->row = (*row)++;
+    field->column = 2;
+    field->rows = 1;
+    field->width = f->width - 3;
+    field->beside = false;
+}
+
 static void place_field(struct form *f, struct form_field *field, int *row)
 {
+    if (field->what >= FORM_PART) {
+        place_part(f, field, row);
+        return;
+    }
     int column = f->label > 0 ? f->label + 2 : 4;
     int room = f->width - column - 1;
     room = room < 4 ? 4 : room;
@@ -95,6 +109,11 @@ static void place_field(struct form *f, struct form_field *field, int *row)
     }
 }
 
+bool form_has_head(const struct form *f, const struct form_heading *h)
+{
+    return h->table < f->table_count && f->fields[h->first].what == FORM_PART;
+}
+
 static int measure(struct form *f)
 {
     int row = 0;
@@ -102,7 +121,9 @@ static int measure(struct form *f)
     for (size_t i = 0; i < f->count; i++) {
         if (heading < f->heading_count && f->headings[heading].first == i) {
             row += i > 0 ? 1 : 0;
-            f->headings[heading++].row = row++;
+            f->headings[heading].row = row++;
+            row += form_has_head(f, &f->headings[heading]); /* of the table's columns */
+            heading++;
         }
         place_field(f, &f->fields[i], &row);
     }
@@ -124,7 +145,6 @@ static int build(struct form *f, struct error *err)
         }
         /* Inert: shown and in the order of the focus, never written to by the library. */
         (void)set_field_opts(shape, O_VISIBLE | O_ACTIVE | O_PUBLIC | O_STATIC);
-        (void)set_field_userptr(shape, field);
         (void)set_field_back(shape, f->view.ui->style.attributes[ROLE_FIELD]);
         f->shapes[i] = field->shape = shape;
     }
@@ -160,8 +180,8 @@ int form_lay_out(struct form *f, int width, struct error *err)
 static size_t focused(const struct form *f)
 {
     const FIELD *now = f->library != NULL ? current_field(f->library) : NULL;
-    for (size_t i = 0; i < f->count; i++) {
-        if (f->shapes != NULL && f->shapes[i] == now) {
+    for (size_t i = 0; f->shapes != NULL && i < f->count; i++) {
+        if (f->shapes[i] == now) {
             return i;
         }
     }

@@ -90,7 +90,7 @@ int form_reload(struct form *f, struct error *err)
     }
     for (size_t i = 0; i < f->count && status == 0; i++) {
         const struct form_field *field = &f->fields[i];
-        if (!field->touched && field->field != NULL) {
+        if (!field->touched && !field->offered && field->field != NULL) {
             status = show_answer(f, i, record_field(&r, field->field->name), err);
         }
     }
@@ -101,37 +101,37 @@ int form_reload(struct form *f, struct error *err)
     }
     f->stale = true;
     record_clear(&r);
-    return status;
+    return status == 0 ? form_parts_read(f, err) : status;
 }
 
-/* Fields in the order of their sections, so that a heading stands over each. */
+static void put(struct form *f, const struct catalogue_field *field)
+{
+    f->fields[f->answer_count++] = (struct form_field){.what = FORM_ANSWER, .field = field};
+}
+
+/* Fields in the order of their sections, so that a heading stands over each; or those that were
+ * asked for, in the order asked for. */
 static void order_fields(struct form *f)
 {
     const struct catalogue_kind *k = f->kind;
-    size_t n = 0;
-    for (size_t s = 0; s <= k->section_count; s++) {
+    for (size_t i = 0; f->only != NULL && f->only[i] != NULL; i++) {
+        const struct catalogue_field *field = catalogue_field(k, f->only[i]);
+        if (field != NULL && f->answer_count < k->field_count) {
+            put(f, field);
+        }
+    }
+    for (size_t s = 0; f->only == NULL && s <= k->section_count; s++) {
         const char *name = s == 0 ? "" : k->sections[s - 1].name;
-        size_t first = n;
         for (size_t i = 0; i < k->field_count; i++) {
-            bool wanted = f->only == NULL || strcmp(f->only, k->fields[i].name) == 0;
-            if (wanted && strcmp(k->fields[i].section, name) == 0) {
-                f->fields[n++].field = &k->fields[i];
+            if (strcmp(k->fields[i].section, name) == 0) {
+                put(f, &k->fields[i]);
             }
         }
-        if (n > first) {
-            f->headings[f->heading_count++] = (struct form_heading){
-                .title = s == 0 ? k->title : k->sections[s - 1].title,
-                .help = s == 0 ? "" : k->sections[s - 1].help,
-                .first = first,
-            };
-        }
     }
+    f->count = f->answer_count;
     if (f->record[0] != '\0') { /* why: for changes only */
-        f->headings[f->heading_count++] =
-            (struct form_heading){.title = "The change", .help = "", .first = n};
-        f->fields[n++].field = NULL;
+        f->fields[f->count++] = (struct form_field){.what = FORM_WHY};
     }
-    f->count = n;
 }
 
 int form_load(struct form *f, struct ui *ui, struct error *err)
@@ -139,8 +139,7 @@ int form_load(struct form *f, struct ui *ui, struct error *err)
     f->view.ui = ui;
     f->today = date_of_moment(store_now(ui->store));
     f->fields = calloc(f->kind->field_count + 1, sizeof *f->fields);
-    f->headings = calloc(f->kind->section_count + 2, sizeof *f->headings);
-    if (f->fields == NULL || f->headings == NULL) {
+    if (f->fields == NULL) {
         return error_memory(err);
     }
     order_fields(f);
@@ -151,10 +150,98 @@ int form_load(struct form *f, struct ui *ui, struct error *err)
     return form_reload(f, err);
 }
 
+size_t form_answered(const struct form *f, size_t first, size_t end)
+{
+    size_t n = 0;
+    for (size_t i = first; i < end && i < f->answer_count; i++) {
+        const struct form_field *field = &f->fields[i];
+        n += field->conflict || text_edit_length(&field->edit) > 0;
+    }
+    return n;
+}
+
+void form_progress(struct buf *out, const struct form *f, const struct form_heading *h)
+{
+    if (h->table < f->table_count) {
+        size_t n = f->tables[h->table].count;
+        if (n > 0) {
+            buf_printf(out, "%zu", n);
+        } else {
+            buf_add(out, "none yet");
+        }
+    } else if (h->first < f->answer_count) {
+        buf_printf(out, "%zu of %zu answered", form_answered(f, h->first, h->end),
+                   h->end - h->first);
+    }
+}
+
+int form_offer_one(struct form *f, const char *field, const char *text, struct error *err)
+{
+    int status = 0;
+    for (size_t i = 0; i < f->answer_count && status == 0; i++) {
+        struct form_field *to = &f->fields[i];
+        if (strcmp(to->field->name, field) == 0 && text_edit_length(&to->edit) == 0 &&
+            text[0] != '\0') {
+            status = text_edit_set(&to->edit, text, strlen(text), err);
+            to->offered = status == 0;
+            form_check(f, i);
+        }
+    }
+    return status;
+}
+
+static int take_text(const struct store_cell *c, size_t count, void *payload, struct error *err)
+{
+    (void)count;
+    (void)err;
+    buf_clear(payload);
+    buf_append(payload, c[0].bytes, c[0].type == STORE_TEXT ? c[0].length : 0);
+    return 0;
+}
+
+/* The text of what the catalogue calls `initial`; nothing where it is not known. */
+static int initial_text(struct buf *out, const struct form *f, const char *initial,
+                        struct error *err)
+{
+    struct store *s = f->view.ui->store;
+    if (strcmp(initial, "today") == 0) {
+        buf_printf(out, "%d %.3s %04d", f->today.day, date_month_name(f->today.month),
+                   f->today.year);
+    } else if (strcmp(initial, "now") == 0) {
+        struct buf moment = BUF_ZERO; /* "7 Sep 2026, 14:03" */
+        time_describe(&moment, store_now(s));
+        const char *comma = strchr(buf_text(&moment), ',');
+        buf_add(out, comma != NULL ? comma + 2 : "");
+        buf_free(&moment);
+    } else if (strcmp(initial, "me") == 0) {
+        struct store_cell device = store_text(store_device_id(s));
+        return store_query(s, "tui_me", &device, 1, take_text, out, err);
+    }
+    return 0;
+}
+
+int form_offer(struct form *f, struct error *err)
+{
+    int status = 0;
+    for (size_t i = 0; i < f->answer_count && status == 0; i++) {
+        const struct catalogue_field *c = f->fields[i].field;
+        if (c->initial[0] != '\0') {
+            struct buf text = BUF_ZERO;
+            status = initial_text(&text, f, c->initial, err);
+            if (status == 0) {
+                status = form_offer_one(f, c->name, buf_text(&text), err);
+            }
+            buf_free(&text);
+        }
+    }
+    return status;
+}
+
 void form_changed(struct form *f, size_t i)
 {
     struct form_field *field = &f->fields[i];
     field->touched = true;
+    field->offered = false;
     field->wrap_column = SIZE_MAX;
     if (f->unkept_since == 0) {
         f->unkept_since = clock_monotonic_ms();

@@ -16,9 +16,10 @@ static int read_all(struct form *f, struct save_field *out, const char **over, s
 {
     size_t wrong = f->count;
     size_t at = 0;
-    for (size_t i = 0; i < f->count; i++) {
+    bool any = form_touched(f) > 0; /* what was only offered is nothing to save */
+    for (size_t i = 0; i < f->answer_count; i++) {
         struct form_field *field = &f->fields[i];
-        if (!field->touched || field->field == NULL) {
+        if (!field->touched && !(field->offered && any)) {
             continue;
         }
         struct error problem = {0};
@@ -49,7 +50,7 @@ static int read_all(struct form *f, struct save_field *out, const char **over, s
 static const char *reason(const struct form *f)
 {
     const struct form_field *last = &f->fields[f->count - 1];
-    const char *text = last->field == NULL ? text_edit_text(&last->edit) : "";
+    const char *text = last->what == FORM_WHY ? text_edit_text(&last->edit) : "";
     return text[0] != '\0' ? text : NULL;
 }
 
@@ -58,7 +59,7 @@ static int check_required(struct form *f, struct error *err)
 {
     for (size_t i = 0; i < f->count; i++) {
         struct form_field *field = &f->fields[i];
-        if (field->field != NULL && field->field->required && !field->conflict &&
+        if (field->what == FORM_ANSWER && field->field->required && !field->conflict &&
             text_edit_length(&field->edit) == 0) {
             (void)snprintf(field->problem, sizeof field->problem, "needed to save");
             f->stale = true;

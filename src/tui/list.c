@@ -184,6 +184,11 @@ void list_draw(struct list *l, struct ui *ui, WINDOW *w, int top, int left, int 
         if (r == NULL) {
             break;
         }
+        struct list_row *held = &l->rows[l->top + i - l->first];
+        if (l->describe != NULL && !held->described) {
+            held->described = true;
+            l->describe(l, held);
+        }
         draw_row(ui, w, r, top + i, left, width, l->top + i == l->selected);
     }
     *row = top + (int)(l->selected - l->top);

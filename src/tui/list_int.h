@@ -18,11 +18,14 @@ struct ui;
 struct list_row {
     char *id, *kind, *title, *detail;
     bool conflict, unsent;
+    bool described;
 };
 
 struct list {
     /* Rows from `offset`, at most `limit`, through list_add. */
     int (*fetch)(struct list *l, int64_t offset, int64_t limit, struct error *err);
+    /* What tells a row without a detail apart from others, when it is drawn first. May be NULL. */
+    void (*describe)(struct list *l, struct list_row *row);
     int64_t count;
     void *payload;
     int64_t selected, top;

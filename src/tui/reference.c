@@ -10,16 +10,23 @@
 #include "inwork/store/store.h"
 #include "line_int.h"
 #include "list_int.h"
+#include "screens_int.h"
+#include "show_int.h"
 #include "ui_int.h"
 
 #define FOUND_MOST 100
+#define LIKELY_MOST 8
+#define LIKELY_BACK 1000 /* entries */
 
 struct reference {
     struct view view;
+    const struct form *form; /* what it is for */
     const struct catalogue_field *field;
     const struct catalogue_kind *kind;
     struct line line;
     struct list list;
+    struct list likely; /* held whole */
+    char made[RECORD_ID_TEXT];
     bool taken, fresh;
 };
 
@@ -33,20 +40,111 @@ static bool typed(const struct reference *r)
     return text_edit_length(&r->line.edit) > 0;
 }
 
+static bool is_likely(const struct reference *r, const char *id)
+{
+    for (size_t i = 0; i < r->likely.held; i++) {
+        if (strcmp(r->likely.rows[i].id, id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int add_likely(const struct title_row *row, void *payload, struct error *err)
+{
+    struct reference *r = payload;
+    if (r->likely.held >= LIKELY_MOST || is_likely(r, row->id)) {
+        return 0;
+    }
+    return list_add(&r->likely, row, err);
+}
+
+static int likely_row(const struct store_cell *c, size_t count, void *payload, struct error *err)
+{
+    struct title_row row = {.id = c[0].bytes,
+                            .title = c[1].type == STORE_TEXT ? c[1].bytes : "",
+                            .detail = c[2].type == STORE_TEXT ? c[2].bytes : "",
+                            .conflict = c[3].integer > 0};
+    (void)count;
+    return add_likely(&row, payload, err);
+}
+
+/* Records that belong to what the form refers to already: the jobs of its client. */
+static int find_related(struct reference *r, struct error *err)
+{
+    const struct form *f = r->form;
+    int status = 0;
+    for (size_t i = 0; i < f->answer_count && status == 0; i++) {
+        const struct form_field *field = &f->fields[i];
+        const char *id = text_edit_text(&field->edit);
+        if (field->field->type != FIELD_REFERENCE || field->field == r->field || id[0] == '\0') {
+            continue;
+        }
+        const struct catalogue_field *theirs = catalogue_field(r->kind, field->field->name);
+        if (theirs == NULL || theirs->type != FIELD_REFERENCE ||
+            strcmp(theirs->target, field->field->target) != 0) {
+            continue;
+        }
+        struct list_filter filter = {.field = theirs->name, .value = id};
+        struct list_request request = {
+            .kind = r->kind->name, .filters = &filter, .filter_count = 1, .limit = LIKELY_MOST};
+        status = store_titles(f->view.ui->store, &request, add_likely, r, err);
+        status = status == -STATUS_NO ? 0 : status;
+    }
+    return status;
+}
+
+/* What belongs to the same, then what work is being done with. */
+static void find_likely(struct reference *r)
+{
+    struct error err = {0};
+    struct store_cell about[] = {store_text(r->field->target), store_integer(LIKELY_BACK),
+                                 store_integer(LIKELY_MOST)};
+    if (r->kind == NULL || find_related(r, &err) != 0 ||
+        store_query(r->view.ui->store, "tui_likely", about, 3, likely_row, r, &err) != 0) {
+        ui_error(r->view.ui, &err);
+    }
+}
+
+/* The likely ones among what was found come first, in the order of what was found. */
+static void raise_likely(struct reference *r, struct list *l)
+{
+    size_t to = 0;
+    for (size_t i = 0; i < l->held; i++) {
+        if (is_likely(r, l->rows[i].id)) {
+            struct list_row row = l->rows[i];
+            memmove(&l->rows[to + 1], &l->rows[to], (i - to) * sizeof *l->rows);
+            l->rows[to++] = row;
+        }
+    }
+}
+
+/* Untyped: the likely ones, then all by name. */
 static int fetch(struct list *l, int64_t offset, int64_t limit, struct error *err)
 {
     struct reference *r = l->payload;
     struct store *store = r->view.ui->store;
-    int status = 0;
     if (typed(r)) {
         struct search_request request = {
             .words = text_edit_text(&r->line.edit), .kind = r->field->target, .limit = FOUND_MOST};
         l->first = 0;
-        status = store_search(store, &request, NULL, take_row, l, err);
-    } else {
-        struct list_request request = {.kind = r->field->target, .limit = limit, .offset = offset};
-        status = store_titles(store, &request, take_row, l, err);
+        int status = store_search(store, &request, NULL, take_row, l, err);
+        raise_likely(r, l);
+        return status == -STATUS_NO ? 0 : status;
     }
+    int64_t likely = (int64_t)r->likely.held;
+    for (; offset < likely && limit > 0; offset++, limit--) {
+        const struct list_row *row = &r->likely.rows[offset];
+        struct title_row again = {
+            .id = row->id, .title = row->title, .detail = row->detail, .conflict = row->conflict};
+        int status = list_add(l, &again, err);
+        if (status != 0) {
+            return status;
+        }
+    }
+    struct list_request request = {
+        .kind = r->field->target, .limit = limit, .offset = offset - likely};
+    int status = limit > 0 ? store_titles(store, &request, take_row, l, err) : 0;
     return status == -STATUS_NO ? 0 : status;
 }
 
@@ -55,14 +153,80 @@ static void find(struct reference *r)
     struct error err = {0};
     list_stale(&r->list);
     r->list.selected = r->list.top = 0;
-    int status = typed(r) ? fetch(&r->list, 0, FOUND_MOST, &err)
-                          : store_count(r->view.ui->store, r->field->target, &r->list.count, &err);
+    int status = 0;
     if (typed(r)) {
+        status = fetch(&r->list, 0, FOUND_MOST, &err);
         r->list.count = (int64_t)r->list.held;
+    } else {
+        status = store_count(r->view.ui->store, r->field->target, &r->list.count, &err);
+        r->list.count += r->list.count > 0 ? (int64_t)r->likely.held : 0;
     }
     if (status != 0) {
         ui_error(r->view.ui, &err);
     }
+}
+
+/* What people tell two of one name apart by; else the first short answers beside the title. */
+static const char *const telling[][4] = {
+    {"employer", "town", "postcode", "address"},
+    {"client", "team_reference", "preferred_name", "clinical_team"},
+    {"member", "role", "base", NULL},
+    {"service", "service_kind", "phone", NULL},
+};
+
+static void add_telling(struct ui *ui, struct buf *out, const struct catalogue_field *field,
+                        const struct record *r)
+{
+    const struct record_field *answer = field != NULL ? record_field(r, field->name) : NULL;
+    if (answer == NULL || answer->head_count != 1 || out->len > 60) {
+        return;
+    }
+    struct buf text = BUF_ZERO;
+    show_value(ui, &text, field, &answer->heads[0].value);
+    buf_printf(out, "%s%s", out->len > 0 && text.len > 0 ? ", " : "", buf_text(&text));
+    buf_free(&text);
+}
+
+static void describe(struct list *l, struct list_row *row)
+{
+    struct reference *r = l->payload;
+    struct record record = {0};
+    struct buf text = BUF_ZERO;
+    bool listed = false;
+    if (row->detail[0] != '\0' || r->kind == NULL ||
+        store_record(r->view.ui->store, row->id, &record, NULL) != 0) {
+        record_clear(&record);
+        return;
+    }
+    for (size_t i = 0; i < sizeof telling / sizeof telling[0]; i++) {
+        if (strcmp(telling[i][0], r->kind->name) == 0) {
+            listed = true;
+            for (size_t n = 1; n < 4 && telling[i][n] != NULL; n++) {
+                add_telling(r->view.ui, &text, catalogue_field(r->kind, telling[i][n]), &record);
+            }
+        }
+    }
+    for (size_t i = 0; !listed && i < r->kind->field_count && text.len < 24; i++) {
+        const struct catalogue_field *field = &r->kind->fields[i];
+        bool in_title = strstr(r->kind->title_fields, field->name) != NULL;
+        bool is_short =
+            field->type == FIELD_DATE || field->type == FIELD_ONE_OF || field->type == FIELD_TEXT;
+        if (is_short && !in_title && !field->sensitive) {
+            add_telling(r->view.ui, &text, field, &record);
+        }
+    }
+    if (text.len > 0) {
+        free(row->detail);
+        row->detail = buf_take(&text);
+    }
+    buf_free(&text);
+    record_clear(&record);
+}
+
+/* Is a name all it takes? */
+static bool has_name(const struct reference *r)
+{
+    return r->kind != NULL && catalogue_field(r->kind, "name") != NULL;
 }
 
 static void measure(struct view *v, int *rows, int *columns)
@@ -81,12 +245,20 @@ static void draw(struct view *v)
     draw_box(s, v->window, r->field->label);
     v->cursor_column = line_draw(s, v->window, 1, 2, v->columns - 4, &r->line, ROLE_FIELD_ON);
     v->cursor_row = 1;
+    if (!typed(r) && r->likely.held > 0) {
+        struct buf text = BUF_ZERO;
+        buf_printf(&text, "the first %zu are the likeliest; below them all, by name",
+                   r->likely.held);
+        (void)draw_text(s, v->window, 2, 2, v->columns - 4, ROLE_MUTED, buf_text(&text));
+        buf_free(&text);
+    }
     if (r->list.count > 0) {
         list_draw(&r->list, v->ui, v->window, 3, 1, v->rows - 4, v->columns - 2, &row, &column);
     } else {
         (void)draw_wrapped(s, v->window, 3, 2, v->columns - 4, v->rows - 4, ROLE_MUTED,
-                           typed(r) ? "None is called that. Ctrl-N makes one with this name."
-                                    : "There is none yet. Type a name; Ctrl-N makes it.");
+                           !has_name(r) ? "There is none here. Ctrl-N writes one and comes back."
+                           : typed(r)   ? "None is called that. Ctrl-N makes one with this name."
+                                        : "There is none yet. Type a name; Ctrl-N makes it.");
     }
 }
 
@@ -122,19 +294,33 @@ static void take(struct view *v)
 static const char *cannot_make(struct view *v)
 {
     const struct reference *r = (const struct reference *)v;
-    if (!typed(r)) {
-        return "Type the name first";
+    if (r->kind == NULL) {
+        return "This program does not know that kind of record";
     }
-    return r->kind == NULL || catalogue_field(r->kind, "name") == NULL
-               ? "This is written on a page of its own"
-               : NULL;
+    return !typed(r) && has_name(r) ? "Type the name first" : ui_read_only(v->ui);
 }
 
+/* What has a name needs no more than that; anything else has a form of its own, above this, and
+ * comes back chosen. */
 static void make(struct view *v)
 {
     struct reference *r = (struct reference *)v;
-    r->fresh = true;
-    ui_close(v);
+    if (has_name(r)) {
+        r->fresh = true;
+        ui_close(v);
+    } else {
+        ui_push(v->ui, form_new_for(r->form, r->kind->name, r->made));
+    }
+}
+
+/* Back from that form. */
+static void resume(struct view *v)
+{
+    struct reference *r = (struct reference *)v;
+    if (r->made[0] != '\0') {
+        r->taken = true;
+        ui_close(v);
+    }
 }
 
 static void leave(struct view *v)
@@ -149,7 +335,7 @@ static void no_free(struct view *v)
 
 static const struct view_command commands[] = {
     {"take", INPUT_ENTER, 0, "take it", "Take what is marked.", NULL, take},
-    {"make", INPUT_CONTROL('n'), 0, "new with this name", "Make a record with this name.",
+    {"make", INPUT_CONTROL('n'), 0, "new", "Make one: with this name, or in a form of its own.",
      cannot_make, make},
     {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, leave},
     {0},
@@ -161,6 +347,7 @@ static const struct view_class class = {.name = "reference",
                                         .draw = draw,
                                         .typing = typing,
                                         .key = key,
+                                        .resume = resume,
                                         .free = no_free};
 
 static bool make_record(struct reference *r, char out[RECORD_ID_TEXT])
@@ -182,22 +369,28 @@ static bool make_record(struct reference *r, char out[RECORD_ID_TEXT])
     return true;
 }
 
-bool reference_run(struct ui *ui, const struct catalogue_field *field, const char *text,
+bool reference_run(struct form *f, const struct catalogue_field *field, const char *text,
                    char out[RECORD_ID_TEXT])
 {
-    struct reference r = {.view = {.class = &class, .ui = ui}, .field = field};
+    struct ui *ui = f->view.ui;
+    struct reference r = {.view = {.class = &class, .ui = ui}, .form = f, .field = field};
     struct error err = {0};
     bool done = false;
     r.kind = catalogue_kind(store_catalogue(ui->store), field->target);
     r.list.fetch = fetch;
+    r.list.describe = describe;
     r.list.payload = &r;
     if (text_edit_paste(&r.line.edit, text, strlen(text), NULL, &err) != 0) {
         ui_error(ui, &err);
     }
+    find_likely(&r);
     find(&r);
     if (ui_modal(ui, &r.view)) {
-        const struct list_row *row = r.taken ? list_selected(&r.list) : NULL;
-        if (row != NULL && strlen(row->id) < RECORD_ID_TEXT) {
+        const struct list_row *row = r.taken && r.made[0] == '\0' ? list_selected(&r.list) : NULL;
+        if (r.made[0] != '\0') {
+            memcpy(out, r.made, RECORD_ID_TEXT);
+            done = true;
+        } else if (row != NULL && strlen(row->id) < RECORD_ID_TEXT) {
             memcpy(out, row->id, strlen(row->id) + 1);
             done = true;
         } else if (r.fresh) {
@@ -206,5 +399,6 @@ bool reference_run(struct ui *ui, const struct catalogue_field *field, const cha
     }
     line_clear(&r.line);
     list_clear(&r.list);
+    list_clear(&r.likely);
     return done;
 }

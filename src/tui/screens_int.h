@@ -37,6 +37,9 @@ struct view *form_new_answer(struct ui *ui, const char *record, const char *fiel
 /* The form a draft belongs to; `record` NULL where the draft is of a new one. */
 struct view *form_from_draft(struct ui *ui, const char *draft, const char *kind,
                              const char *record);
+/* A note in a few fields, about the client one is with where there is one. */
+struct view *form_new_quick(struct ui *ui);
+bool form_is_quick(const struct view *v);
 /* The draft's id (empty: none yet) if the view is a form, else NULL. */
 const char *form_draft_of(const struct view *v);
 

@@ -137,6 +137,24 @@ static int add_gaps(struct sheet *s, const struct record *r, const char *section
     return status;
 }
 
+/* A section's heading says how far along it is. */
+static int add_section_heading(struct sheet *s, const struct record *r, const char *name,
+                               const char *title, struct error *err)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < s->kind->field_count; i++) {
+        all += strcmp(s->kind->fields[i].section, name) == 0;
+    }
+    struct sheet_item *heading = add(s, SHEET_HEADING, title, err);
+    if (heading == NULL || s->preview) {
+        return heading != NULL ? 0 : error_memory(err);
+    }
+    struct buf text = BUF_ZERO;
+    buf_printf(&text, "%zu of %zu answered", count_answers(s, r, name), all);
+    heading->text = buf_take(&text);
+    return heading->text != NULL ? 0 : error_memory(err);
+}
+
 static int add_section(struct sheet *s, struct ui *ui, const struct record *r, const char *name,
                        const char *title, bool all, struct error *err)
 {
@@ -151,7 +169,7 @@ static int add_section(struct sheet *s, struct ui *ui, const struct record *r, c
         if (strcmp(f->section, name) != 0 || (!all && !answered(answer))) {
             continue;
         }
-        if (!any && add(s, SHEET_HEADING, title, err) == NULL) {
+        if (!any && add_section_heading(s, r, name, title, err) != 0) {
             return error_memory(err);
         }
         any = true;

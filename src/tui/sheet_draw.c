@@ -66,7 +66,10 @@ static int field_at(const struct paper *p, const struct sheet_item *item, int li
     struct buf name = BUF_ZERO;
     buf_printf(&name, "%s%s", item->conflict ? "! " : "", item->label);
     enum role role = item->text[0] != '\0' ? ROLE_TEXT : ROLE_MUTED;
-    const char *text = item->text[0] != '\0' ? item->text : "-";
+    bool asked = item->field != NULL &&
+                 (item->field->type == FIELD_YES_NO || item->field->type == FIELD_ONE_OF ||
+                  item->field->type == FIELD_SEVERAL_OF);
+    const char *text = item->text[0] != '\0' ? item->text : asked ? "not asked yet" : "-";
     int used = 0;
     if (p->label > 0) {
         size_t fits = utf8_fit(buf_text(&name), name.len, (size_t)p->label - 1);

@@ -39,7 +39,8 @@ struct catalogue_field {
     const struct catalogue_choice *choices;
     size_t choice_count;
     bool required;
-    bool sensitive; /* left out of shares by default */
+    bool sensitive;      /* left out of shares by default */
+    const char *initial; /* what a new record's form offers: "", "today", "now", "me" */
 };
 
 struct catalogue_section {
