@@ -137,6 +137,16 @@ none "about the permission of others, equality or safety, and not left out of sh
         OR (f.kind IN ('concern', 'safety_share', 'capacity', 'complaint', 'disclosure_item') AND s.sensitive = 0
             AND f.type = 'long_text'));"
 
+none "offers what its type does not take" "SELECT kind, name, initial FROM catalogue_field
+    WHERE (initial = 'today' AND type <> 'date') OR (initial = 'now' AND type <> 'time')
+    OR (initial = 'me' AND target <> 'member');"
+tests=$((tests + 1))
+named=$(grep -c "^    ('" schema/catalogue/99_initial.sql)
+if [ "$named" != "$(sql "SELECT count(*) FROM catalogue_field WHERE initial <> '';")" ]; then
+    echo "schema/catalogue/99_initial.sql names a field that there is not, or one twice"
+    bad=$((bad + 1))
+fi
+
 # What each of the three forms must cover; one field each.
 covered() { # kind, fields
     tests=$((tests + 1))
