@@ -17,6 +17,9 @@
 
 #define PIECE ((size_t)256 * 1024)
 
+/* What somebody wrote for themselves leaves only when it is asked for by name. */
+#define OWN_THOUGHTS "reflection"
+
 struct export
 {
     const struct catalogue_kind *kind;
@@ -123,6 +126,19 @@ static int export_kind(struct app *app, struct export *e, const struct catalogue
     return store_list(app->store, &request, row, e, err);
 }
 
+static int note_left_out(struct app *app, struct output *out, struct error *err)
+{
+    int64_t count = 0;
+    if (!catalogue_kind(store_catalogue(app->store), OWN_THOUGHTS))
+        return 0;
+    int status = store_count(app->store, OWN_THOUGHTS, &count, err);
+    if (status == 0 && count > 0)
+        output_notef(
+            out, "Left out: %lld %s, written for oneself. `inwork export %s` writes only those.",
+            (long long)count, count == 1 ? "reflection" : "reflections", OWN_THOUGHTS);
+    return status;
+}
+
 static int write_all(struct app *app, struct export *e, const char *name, struct error *err)
 {
     const struct catalogue_kind *kind = NULL;
@@ -133,8 +149,9 @@ static int write_all(struct app *app, struct export *e, const char *name, struct
     const struct catalogue *c = store_catalogue(app->store);
     int status = 0;
     for (size_t i = 0; status == 0 && i < c->kind_count; i++)
-        status = export_kind(app, e, &c->kinds[i], err);
-    return status;
+        if (strcmp(c->kinds[i].name, OWN_THOUGHTS) != 0)
+            status = export_kind(app, e, &c->kinds[i], err);
+    return status < 0 ? status : note_left_out(app, e->out, err);
 }
 
 /* Before the first byte leaves: whom it is about, and what the register of consents says. */
@@ -203,7 +220,8 @@ const struct command command_export = {
     .group = "Records",
     .usage = "[KIND] [--format json|csv] [-o FILE] [--to PARTY] [--purpose TEXT]",
     .summary = "Write records out as plain text",
-    .help = "Records that are struck are left out, and so are answers in conflict. In CSV several "
+    .help = "Records that are struck are left out, and so are answers in conflict; reflections are "
+            "left out unless the kind is named. In CSV several "
             "choices are separated by semicolons, and a cell that a spreadsheet would run as a "
             "formula begins with an apostrophe. Exits 1 when there is nothing to write.\n"
             "Exporting is your own act: nothing is asked and nothing refused. Where records are "

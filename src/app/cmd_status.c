@@ -162,8 +162,11 @@ static int print_lines(struct app *app, const struct facts *f, struct output *ou
         status = output_linef(out, "Last error\t%s", buf_text(&f->last_error));
     if (status == 0)
         status = output_linef(out, "Device\t%s", store_device_id(app->store));
+    struct buf reads = BUF_ZERO;
+    team_compartments_show(&reads, buf_text(&f->compartments));
     if (status == 0)
-        status = output_linef(out, "Compartments\t%s", buf_text(&f->compartments));
+        status = output_linef(out, "Compartments\t%s", buf_text(&reads));
+    buf_free(&reads);
     buf_free(&oldest);
     buf_free(&last);
     return status;

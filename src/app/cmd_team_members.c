@@ -28,11 +28,16 @@ static void put_words(struct buf *json, const char *name, const char *words)
 static int print(const struct team_member *m, void *payload, struct error *err)
 {
     struct printing *p = payload;
-    if (!p->app->json)
-        return output_linef(p->out, "%s\t%s\t%s%s%s%s%s", m->name[0] != 0 ? m->name : m->member,
-                            m->fingerprint, m->compartments, m->lead ? "\tlead" : "",
-                            m->paper ? "\trecovery key on paper" : "",
-                            m->self ? "\tthis laptop" : "", m->removed ? "\tremoved" : "");
+    if (!p->app->json) {
+        struct buf reads = BUF_ZERO;
+        team_compartments_show(&reads, m->compartments);
+        int printed = output_linef(
+            p->out, "%s\t%s\t%s%s%s%s%s", m->name[0] != 0 ? m->name : m->member, m->fingerprint,
+            buf_text(&reads), m->lead ? "\tlead" : "", m->paper ? "\trecovery key on paper" : "",
+            m->self ? "\tthis laptop" : "", m->removed ? "\tremoved" : "");
+        buf_free(&reads);
+        return printed;
+    }
     struct buf json = BUF_ZERO;
     json_begin_object(&json);
     json_put_string(&json, "device", m->device);

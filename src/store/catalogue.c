@@ -62,6 +62,15 @@ const struct catalogue_kind *catalogue_kind(const struct catalogue *c, const cha
     return NULL;
 }
 
+bool catalogue_fits(const struct catalogue_kind *k, const char *compartment)
+{
+    if (!k || strcmp(k->compartment, compartment) == 0)
+        return !k || strcmp(compartment, COMPARTMENT_SUPERVISION) != 0;
+    size_t n = strlen(COMPARTMENT_SUPERVISION);
+    return strcmp(k->compartment, COMPARTMENT_SUPERVISION) == 0 &&
+           strncmp(compartment, COMPARTMENT_SUPERVISION "-", n + 1) == 0 && compartment[n + 1];
+}
+
 const struct catalogue_field *catalogue_field(const struct catalogue_kind *k, const char *name)
 {
     for (size_t i = 0; k && i < k->field_count; i++)

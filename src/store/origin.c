@@ -63,8 +63,7 @@ static int update_entry(struct store *s, const struct held_entry *h, struct erro
 
 bool entry_fits(struct store *s, const char *kind, const char *compartment)
 {
-    const struct catalogue_kind *k = catalogue_kind(store_catalogue(s), kind);
-    return !k || strcmp(k->compartment, compartment) == 0;
+    return catalogue_fits(catalogue_kind(store_catalogue(s), kind), compartment);
 }
 
 int held_again(struct store *s, const struct held_entry *held, const struct entry *e,

@@ -2,43 +2,16 @@
  * Saving what is written here: choosing clock and id, signing, inserting, deriving. Where
  * duplicates show as one record, each that a save concerns gets an entry of its own.
  */
+#include "compartment_int.h"
 #include "derive_int.h"
 #include "dirty_int.h"
 #include "entry_int.h"
 #include "inwork/base/date.h"
 #include "inwork/base/encode.h"
 #include "inwork/base/error.h"
-#include "inwork/store/catalogue.h"
 #include "inwork/store/entry.h"
 #include "signing_int.h"
 #include "store_int.h"
-
-/* The compartment of a kind; of an unknown kind, that of the record already held. */
-static int find_compartment(struct store *s, const struct change *c, struct buf *out,
-                            struct error *err)
-{
-    int rc = store_catalogue_load(s, err);
-    if (rc < 0)
-        return rc;
-    const struct catalogue_kind *kind = catalogue_kind(store_catalogue(s), c->kind);
-    if (kind) {
-        buf_add(out, kind->compartment);
-        return buf_ok(out, err);
-    }
-    sqlite3_stmt *stmt =
-        statement_take(s, "SELECT compartment FROM record WHERE id = ?1 AND kind = ?2", err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_text(stmt, 1, c->record);
-    bind_text(stmt, 2, c->kind);
-    rc = statement_step(s, stmt, err);
-    if (rc > 0)
-        buf_add(out, column_text(stmt, 0));
-    statement_give(s, stmt);
-    if (rc == 0)
-        return error_set(err, STATUS_DATA, "there is no kind of record named %s", c->kind);
-    return rc < 0 ? rc : buf_ok(out, err);
-}
 
 static int derive_saved(struct store *s, const struct change *c, struct fact *fact,
                         struct error *err)
@@ -254,7 +227,7 @@ int store_save(struct store *s, const struct change *change, char record[RECORD_
     int rc = store_begin(s, err);
     if (rc < 0)
         return rc;
-    rc = find_compartment(s, change, &compartment, err);
+    rc = compartment_of(s, change, &compartment, err);
     if (rc == 0)
         rc = save(s, change, buf_text(&compartment), keys, record_id, entry_id, err);
     if (rc == 0)

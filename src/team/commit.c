@@ -69,25 +69,31 @@ int commit_add_statement(struct commit *c, size_t n, const struct buf *body,
     return r < 0 ? r : commit_add(c, path, signature->data, signature->len, err);
 }
 
+int commit_add_key(struct commit *c, const struct roster_generation *g,
+                   const struct age_identity *identity, const struct roster_device *device,
+                   struct error *err)
+{
+    char path[COMPARTMENT_SIZE + 64];
+    struct buf file = {0};
+    (void)snprintf(path, sizeof path, "keys/%s/%lld/%s.age", g->compartment, (long long)g->number,
+                   device->id);
+    int r = team_key_wrap(&file, identity, &device->public, err);
+    if (r == 0)
+        r = commit_add(c, path, file.data, file.len, err);
+    buf_free(&file);
+    return r;
+}
+
 int commit_add_keys(struct commit *c, const struct roster *roster,
                     const struct roster_device *device, const struct team_keys *keys,
                     struct error *err)
 {
-    for (size_t i = 0; i < roster->generation_count; i++) {
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < roster->generation_count; i++) {
         const struct roster_generation *g = &roster->generations[i];
         const struct age_identity *identity = team_keys_get(keys, g->compartment, g->number);
-        char path[COMPARTMENT_SIZE + 64];
-        struct buf file = {0};
-        if (!roster_may(device, g->compartment) || identity == NULL)
-            continue;
-        (void)snprintf(path, sizeof path, "keys/%s/%lld/%s.age", g->compartment,
-                       (long long)g->number, device->id);
-        int r = team_key_wrap(&file, identity, &device->public, err);
-        if (r == 0)
-            r = commit_add(c, path, file.data, file.len, err);
-        buf_free(&file);
-        if (r < 0)
-            return r;
+        if (roster_may(device, g->compartment) && identity != NULL)
+            r = commit_add_key(c, g, identity, device, err);
     }
-    return 0;
+    return r;
 }

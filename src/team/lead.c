@@ -5,16 +5,17 @@
 #include "inwork/base/error.h"
 #include "inwork/store/store.h"
 #include "inwork/team/request.h"
-#include "sync_int.h"
+#include "lead_int.h"
 
 #define REQUESTS_AT_ONCE 32u
 #define REQUEST_REF_LIMIT (256u * 1024u)
+#define COMPARTMENTS_WISHED 9u /* eight that were asked for, and the member's supervision */
 
 struct wish {
     char device[DEVICE_ID_TEXT];
     struct device_public public;
     char member[ID_SIZE];
-    char compartments[8][COMPARTMENT_SIZE];
+    char compartments[COMPARTMENTS_WISHED][COMPARTMENT_SIZE];
     size_t compartment_count;
     bool lead;
 };
@@ -22,6 +23,20 @@ struct wishes {
     struct wish *items;
     size_t count;
 };
+
+/* Whoever works with clients may read their own supervision. */
+static void add_supervision(struct wish *w)
+{
+    char name[COMPARTMENT_SIZE];
+    bool casework = false, there = false;
+    supervision_name(name, w->member);
+    for (size_t i = 0; i < w->compartment_count; i++) {
+        casework = casework || strcmp(w->compartments[i], "casework") == 0;
+        there = there || strcmp(w->compartments[i], name) == 0;
+    }
+    if (casework && !there && !w->lead)
+        memcpy(w->compartments[w->compartment_count++], name, sizeof name);
+}
 
 static int add_wish(const struct store_cell *c, size_t count, void *payload, struct error *err)
 {
@@ -39,7 +54,8 @@ static int add_wish(const struct store_cell *c, size_t count, void *payload, str
         memcpy(wish->public.ed25519, c[1].bytes, 32);
         memcpy(wish->public.x25519, c[2].bytes, 32);
     }
-    for (const char *p = c[4].bytes; *p != 0 && wish->compartment_count < 8;) {
+    for (const char *p = c[4].bytes;
+         *p != 0 && wish->compartment_count < COMPARTMENTS_WISHED - 1;) {
         size_t n = strcspn(p, " ");
         if (n > 0 && n < COMPARTMENT_SIZE) {
             memcpy(wish->compartments[wish->compartment_count], p, n);
@@ -47,6 +63,7 @@ static int add_wish(const struct store_cell *c, size_t count, void *payload, str
         }
         p += n + (p[n] == ' ');
     }
+    add_supervision(wish);
     return 0;
 }
 
@@ -74,30 +91,49 @@ static int drop_wish(struct sync *s, const struct wish *w, struct error *err)
     return r < 0 ? r : store_query(s->store, "team_request_drop", &cell, 1, NULL, NULL, err);
 }
 
-/* The statement that admits one device, added to roster, commit and texts. */
-static int admit(struct sync *s, const struct wish *w, struct commit *commit,
-                 struct statement_text *text, struct error *err)
+int lead_state(struct lead_round *l, const struct roster_change *change, struct error *err)
 {
-    const char *names[8];
-    for (size_t i = 0; i < w->compartment_count; i++)
+    struct sync *s = l->s;
+    struct statement_text *grown = realloc(l->texts, (l->count + 1) * sizeof *grown);
+    if (grown == NULL)
+        return error_memory(err);
+    l->texts = grown;
+    struct statement_text *text = &grown[l->count++];
+    *text = (struct statement_text){0};
+    size_t n = s->roster.count;
+    int r = roster_write(&text->body, &text->signature, &s->roster, change, store_device(s->store),
+                         store_now(s->store), err);
+    if (r == 0)
+        r = roster_add(&s->roster, text->body.data, text->body.len, text->signature.data,
+                       text->signature.len, err);
+    if (r == 0)
+        r = commit_add_statement(&l->commit, n, &text->body, &text->signature, err);
+    return r;
+}
+
+/* The statement that admits one device, and the keys of all that it may read. */
+static int admit(struct lead_round *l, const struct wish *w, struct error *err)
+{
+    const char *names[COMPARTMENTS_WISHED];
+    char supervision[COMPARTMENT_SIZE];
+    int r = 0;
+    supervision_name(supervision, w->member);
+    for (size_t i = 0; i < w->compartment_count; i++) {
         names[i] = w->compartments[i];
+        if (r == 0 && strcmp(names[i], supervision) == 0)
+            r = supervision_start(l, supervision, err);
+    }
     const struct roster_change change = {.type = ROSTER_ADMIT,
                                          .device = w->public,
                                          .member = w->member,
                                          .compartments = names,
                                          .compartment_count = w->compartment_count,
                                          .lead = w->lead};
-    size_t n = s->roster.count;
-    int r = roster_write(&text->body, &text->signature, &s->roster, &change, store_device(s->store),
-                         store_now(s->store), err);
     if (r == 0)
-        r = roster_add(&s->roster, text->body.data, text->body.len, text->signature.data,
-                       text->signature.len, err);
+        r = lead_state(l, &change, err);
     if (r == 0)
-        r = commit_add_statement(commit, n, &text->body, &text->signature, err);
-    if (r == 0)
-        r = commit_add_keys(commit, &s->roster, roster_device(&s->roster, w->device), &s->keys,
-                            err);
+        r = commit_add_keys(&l->commit, &l->s->roster, roster_device(&l->s->roster, w->device),
+                            &l->s->keys, err);
     return r;
 }
 
@@ -136,55 +172,78 @@ static int repair(struct sync *s, struct commit *commit, struct error *err)
     return r;
 }
 
+/* What the roster lacks: admissions that were decided, keys of supervision. */
+static int gather(struct lead_round *l, const struct main_view *view, const struct wishes *wishes,
+                  struct error *err)
+{
+    struct sync *s = l->s;
+    int r = view->damaged ? repair(s, &l->commit, err) : 0;
+    for (size_t i = 0; r == 0 && i < wishes->count; i++) {
+        if (!fulfilled(&s->roster, &wishes->items[i]))
+            r = admit(l, &wishes->items[i], err);
+    }
+    return r < 0 ? r : supervision_keys(l, err);
+}
+
+static int add_signers(struct lead_round *l, const struct main_view *view, struct error *err)
+{
+    struct buf signers = {0};
+    bool differ = false;
+    roster_allowed_signers(&signers, &l->s->roster);
+    int r = buf_ok(&signers, err);
+    if (r == 0)
+        r = signers_differ(l->s, view, &signers, &differ, err);
+    if (r == 0 && differ)
+        r = commit_add(&l->commit, "allowed_signers", signers.data, signers.len, err);
+    buf_free(&signers);
+    return r;
+}
+
 /* One attempt: write what is wished on top of main as just read. STATUS_BUSY: another lead was
- * first; the roster in memory is then stale. */
+ * first; roster and keys in memory are then stale. */
 static int attempt(struct sync *s, struct main_view *view, const struct wishes *wishes,
                    struct error *err)
 {
-    struct commit commit = {0};
-    struct statement_text *texts = calloc(wishes->count + 1, sizeof *texts);
-    struct buf signers = {0};
-    size_t from = s->roster.count, count = 0;
-    bool differ = false;
+    struct lead_round l = {.s = s};
+    size_t from = s->roster.count, generations = s->roster.generation_count;
     char oid[COURIER_OID_TEXT];
-    int r = texts == NULL ? error_memory(err) : 0;
-    if (r == 0 && view->damaged)
-        r = repair(s, &commit, err);
-    for (size_t i = 0; r == 0 && i < wishes->count; i++) {
-        if (!fulfilled(&s->roster, &wishes->items[i]))
-            r = admit(s, &wishes->items[i], &commit, &texts[count++], err);
-    }
-    roster_allowed_signers(&signers, &s->roster);
+    int r = gather(&l, view, wishes, err);
     if (r == 0)
-        r = buf_ok(&signers, err);
-    if (r == 0)
-        r = signers_differ(s, view, &signers, &differ, err);
-    if (r == 0 && differ)
-        r = commit_add(&commit, "allowed_signers", signers.data, signers.len, err);
-    if (r == 0 && commit.count > 0)
-        r = courier_commit(s->courier, view->tip, view->tip, commit.puts, commit.count, oid, err);
-    if (r == 0 && commit.count > 0)
+        r = add_signers(&l, view, err);
+    if (r == 0 && l.commit.count > 0)
+        r = courier_commit(s->courier, view->tip, view->tip, l.commit.puts, l.commit.count, oid,
+                           err);
+    if (r == 0 && l.commit.count > 0)
         r = courier_push(s->courier, REF_MAIN, oid, err);
-    if (r == 0 && commit.count > 0)
+    if (r == 0 && l.commit.count > 0)
         memcpy(view->tip, oid, sizeof view->tip);
-    if (r == 0 && count > 0)
-        r = main_keep(s, texts, from, count, err);
+    if (r == 0 && l.count > 0)
+        r = main_keep(s, l.texts, from, l.count, err);
+    if (r == 0)
+        r = supervision_keep(&l, generations, err);
     for (size_t i = 0; r == 0 && i < wishes->count; i++)
         r = drop_wish(s, &wishes->items[i], err);
-    for (size_t i = 0; i < count; i++) {
-        buf_free(&texts[i].body);
-        buf_free(&texts[i].signature);
+    for (size_t i = 0; i < l.count; i++) {
+        buf_free(&l.texts[i].body);
+        buf_free(&l.texts[i].signature);
     }
-    free(texts);
-    buf_free(&signers);
-    commit_clear(&commit);
+    free(l.texts);
+    commit_clear(&l.commit);
     return r;
+}
+
+/* Forget what was added in memory and never confirmed: it does not exist. */
+static int load_again(struct sync *s, struct error *err)
+{
+    roster_clear(&s->roster);
+    team_keys_clear(&s->keys);
+    int r = state_roster(&s->roster, s->store, err);
+    return r < 0 ? r : team_keys_load(&s->keys, s->store, err);
 }
 
 static int main_again(struct sync *s, struct main_view *view, struct error *err)
 {
-    roster_clear(&s->roster);
-    int r = state_roster(&s->roster, s->store, err);
+    int r = load_again(s, err);
     if (r == 0)
         r = sync_list(s, err);
     return r < 0 ? r : main_read(s, view, err);
@@ -207,12 +266,8 @@ int lead_write(struct sync *s, struct main_view *view, struct error *err)
             break;
         r = main_again(s, view, err);
     }
-    if (r < 0) {
-        /* Whatever was added in memory but not confirmed does not exist. */
+    if (r < 0 && load_again(s, NULL) < 0)
         roster_clear(&s->roster);
-        if (state_roster(&s->roster, s->store, NULL) < 0)
-            roster_clear(&s->roster);
-    }
     free(wishes.items);
     return r;
 }

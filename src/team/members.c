@@ -63,6 +63,28 @@ static int paper_id(char out[DEVICE_ID_TEXT], struct store *s, struct error *err
     return r;
 }
 
+void team_compartments_show(struct buf *out, const char *compartments)
+{
+    static const char supervision[] = "supervision-";
+    size_t of = 0;
+    const char *between = "";
+    for (const char *p = compartments; *p != 0;) {
+        size_t n = strcspn(p, " ");
+        if (strncmp(p, supervision, sizeof supervision - 1) == 0) {
+            of++;
+        } else if (n > 0) {
+            buf_add(out, between);
+            buf_append(out, p, n);
+            between = " ";
+        }
+        p += n + (p[n] == ' ');
+    }
+    if (of == 1)
+        buf_printf(out, "%ssupervision", between);
+    else if (of > 1)
+        buf_printf(out, "%ssupervision of %zu", between, of);
+}
+
 int team_members(struct store *s, team_member_fn row, void *payload, struct error *err)
 {
     struct roster roster;

@@ -154,8 +154,14 @@ int round_seal(struct round *r, struct error *err)
     for (size_t i = 0; result == 0 && i < names.count; i++) {
         const char *compartment = names.names[i];
         if (!roster_may(sync_self(r->s), compartment) ||
-            roster_generation(&r->s->roster, compartment, 0) == NULL)
-            continue; /* stays unsent until a lead admits us to it */
+            roster_generation(&r->s->roster, compartment, 0) == NULL) {
+            /* It stays unsent until a lead admits us. */
+            sync_notice(r->s, r->s->self,
+                        "what was written in %s waits on this laptop: it can be sent once a lead's "
+                        "laptop has synced and given this one the key",
+                        compartment);
+            continue;
+        }
         if (r->epoch[0] == 0)
             result = feed_epoch(r->s, r->epoch, err);
         if (result == 0)

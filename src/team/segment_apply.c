@@ -98,24 +98,13 @@ static int lines_parse(struct lines *out, const struct segment *segment, struct 
     return 0;
 }
 
-static bool kind_fits(const struct sync *s, const char *kind, const char *compartment)
-{
-    const struct catalogue_kind *k = catalogue_kind(store_catalogue(s->store), kind);
-    if (k == NULL || strcmp(k->compartment, compartment) == 0)
-        return true;
-    /* A supervision record lives in its member's own compartment. */
-    size_t n = strlen(k->compartment);
-    return strcmp(k->compartment, "supervision") == 0 &&
-           strncmp(compartment, k->compartment, n) == 0 && compartment[n] == '-';
-}
-
 /* FORMAT 3, rules 3 and 4. */
 static bool entry_fits(const struct sync *s, const struct entry *e,
                        const struct segment_header *header)
 {
     return strcmp(e->device, header->place.device) == 0 &&
            strcmp(e->compartment, header->place.compartment) == 0 &&
-           kind_fits(s, e->kind, e->compartment);
+           catalogue_fits(catalogue_kind(store_catalogue(s->store), e->kind), e->compartment);
 }
 
 static int take_id(const struct store_cell *c, size_t count, void *payload, struct error *err)

@@ -127,7 +127,10 @@ int commit_remove(struct commit *c, const char *path, struct error *err);
 /* roster/<n>.json and its signature. */
 int commit_add_statement(struct commit *c, size_t n, const struct buf *body,
                          const struct buf *signature, struct error *err);
-/* keys/<compartment>/<generation>/<device>.age for all that a device may read. */
+/* keys/<compartment>/<generation>/<device>.age: one; and for all that a device may read. */
+int commit_add_key(struct commit *c, const struct roster_generation *g,
+                   const struct age_identity *identity, const struct roster_device *device,
+                   struct error *err);
 int commit_add_keys(struct commit *c, const struct roster *roster,
                     const struct roster_device *device, const struct team_keys *keys,
                     struct error *err);

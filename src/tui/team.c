@@ -30,8 +30,8 @@ static int add_member(const struct team_member *m, void *payload, struct error *
                    : m->name[0] != '\0' ? m->name
                                         : m->device);
     buf_add(&name, m->self ? ", this laptop" : "");
-    buf_printf(&detail, "%s%s%s", m->removed ? "removed, " : "", m->lead ? "lead, " : "",
-               m->compartments);
+    buf_printf(&detail, "%s%s", m->removed ? "removed, " : "", m->lead ? "lead, " : "");
+    team_compartments_show(&detail, m->compartments);
     struct rows_item *item = rows_add(&t->rows, TAG_TEXT, buf_text(&name), buf_text(&detail));
     buf_free(&detail);
     buf_free(&name);

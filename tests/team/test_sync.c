@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <ctype.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -99,18 +100,39 @@ static int count_member(const struct team_member *m, void *payload, struct error
 static void members_have_names(void **state)
 {
     struct team *t = *state;
-    struct buf out = {0};
+    struct buf out = {0}, wanted = {0}, self = {0};
     laptop_join(&t->b, &t->a, t->remote, true, false);
     assert_int_equal(team_members(t->a.store, count_member, &out, &t->a.err), 0);
-    assert_string_equal(buf_text(&out), "Ada Example directory casework lead self\n"
-                                        "Ada Example directory casework lead paper\n"
-                                        "Ben Example directory casework\n");
+    assert_int_equal(store_setting_get(t->b.store, "member", &self, &t->b.err), 0);
+    for (size_t i = 0; i < self.len; i++)
+        self.data[i] = (char)tolower((unsigned char)self.data[i]);
+    buf_printf(&wanted,
+               "Ada Example directory casework supervision-%s lead self\n"
+               "Ada Example directory casework supervision-%s lead paper\n"
+               "Ben Example directory casework supervision-%s\n",
+               buf_text(&self), buf_text(&self), buf_text(&self));
+    assert_string_equal(buf_text(&out), buf_text(&wanted));
     buf_clear(&out);
+    buf_clear(&wanted);
     assert_int_equal(team_members(t->b.store, count_member, &out, &t->b.err), 0);
-    assert_string_equal(buf_text(&out), "Ada Example directory casework lead\n"
-                                        "Ada Example directory casework lead\n"
-                                        "Ben Example directory casework self\n");
+    buf_printf(&wanted,
+               "Ada Example directory casework supervision-%s lead\n"
+               "Ada Example directory casework supervision-%s lead\n"
+               "Ben Example directory casework supervision-%s self\n",
+               buf_text(&self), buf_text(&self), buf_text(&self));
+    assert_string_equal(buf_text(&out), buf_text(&wanted));
+    buf_clear(&out);
+    team_compartments_show(&out, "directory casework");
+    assert_string_equal(buf_text(&out), "directory casework");
+    buf_clear(&out);
+    team_compartments_show(&out, "directory supervision-a casework");
+    assert_string_equal(buf_text(&out), "directory casework supervision");
+    buf_clear(&out);
+    team_compartments_show(&out, "supervision-a supervision-b");
+    assert_string_equal(buf_text(&out), "supervision of 2");
     buf_free(&out);
+    buf_free(&wanted);
+    buf_free(&self);
 }
 
 /*

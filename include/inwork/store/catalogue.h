@@ -82,6 +82,11 @@ struct catalogue {
 /* NULL when unknown. */
 const struct catalogue_kind *catalogue_kind(const struct catalogue *c, const char *name);
 const struct catalogue_field *catalogue_field(const struct catalogue_kind *k, const char *name);
+/* Kinds of this compartment are written in supervision-<member>, one for each colleague, after the
+ * record's answer to `member`: the record id in small letters. */
+#define COMPARTMENT_SUPERVISION "supervision"
+/* May a record of the kind be in that compartment (FORMAT 3)? Of an unknown kind (NULL), in any. */
+bool catalogue_fits(const struct catalogue_kind *k, const char *compartment);
 /* "long_text" and so on; and back, or -1. */
 const char *field_type_name(enum field_type type);
 int field_type_parse(const char *name);
