@@ -161,6 +161,7 @@ deb: deps ## build a Debian package
 
 doc: $(B)/inwork ## regenerate field reference, manual and completion from catalogue and commands
 	$(Q)contrib/fields >doc/FIELDS.md
+	$(Q)contrib/due >doc/DUE.md
 	$(Q)INWORK=$(B)/inwork contrib/manual >$(B)/inwork.1 && cp $(B)/inwork.1 doc/inwork.1
 	$(Q)INWORK=$(B)/inwork contrib/completion/make >contrib/completion/inwork.bash
 

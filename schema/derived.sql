@@ -35,6 +35,8 @@ CREATE TABLE main.current (
     PRIMARY KEY (home, field, entry)
 ) WITHOUT ROWID;
 CREATE INDEX main.current_reference ON current(value, field) WHERE type = 3;
+-- The day of notes, visits and the like, without reading what they say.
+CREATE INDEX main.current_date ON current(home, lead, value) WHERE field = 'date';
 
 -- `over` names whose entries are not held: by the counted entries that hold them.
 CREATE TABLE main.awaited (

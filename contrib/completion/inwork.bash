@@ -27,7 +27,7 @@ _inwork() {
             return
             ;;
     esac
-    local commands="init unlock lock passphrase recover status verify kinds add set strike show list find contact pathway conflicts resolve import export prove team sync age"
+    local commands="init unlock lock passphrase recover status verify kinds add set strike show list find contact due pathway conflicts resolve import export prove team sync age"
     case $first in
         team) local seconds="create code fingerprint join requests approve members export-key" ;;
         age) local seconds="decrypt encrypt" ;;
@@ -46,6 +46,7 @@ _inwork() {
         "show") options="--history --at" ;;
         "list") options="--sort --limit" ;;
         "find") options="--kind --limit" ;;
+        "due") options="--days --for" ;;
         "pathway") options="--stage --for" ;;
         "resolve") options="--take --value --why" ;;
         "import") options="--map --dry-run" ;;

@@ -23,6 +23,7 @@
     X(list)                                                                                        \
     X(find)                                                                                        \
     X(contact)                                                                                     \
+    X(due)                                                                                         \
     X(pathway)                                                                                     \
     X(conflicts)                                                                                   \
     X(resolve)                                                                                     \

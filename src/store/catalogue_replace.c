@@ -97,7 +97,8 @@ static int fill(struct store *s, struct error *err)
     int rc = store_run_sql(s,
                            "DELETE FROM catalogue_area; DELETE FROM catalogue_kind;"
                            "DELETE FROM catalogue_section;"
-                           "DELETE FROM catalogue_field; DELETE FROM catalogue_choice;",
+                           "DELETE FROM catalogue_field; DELETE FROM catalogue_choice;"
+                           "DELETE FROM catalogue_due; DELETE FROM catalogue_due_setting;",
                            "replace the catalogue", err);
     for (const struct schema_file *f = schema_files; rc == 0 && f->name; f++)
         if (is_catalogue(f))

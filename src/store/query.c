@@ -3,7 +3,8 @@
  * types.
  *
  * A query that reads the views of kinds says so in a line of its own, "-- views: client note";
- * those views are then made first (view.c).
+ * those views are then made first (view.c). One that says "-- temporary" changes temporary tables
+ * only: it needs no transaction and runs on a store that was opened read-only.
  */
 #include "inwork/base/error.h"
 #include "inwork/store/schema.h"
@@ -90,21 +91,50 @@ static int each_row(struct store *s, sqlite3_stmt *stmt, store_row_fn row, void 
     return rc;
 }
 
-int store_query(struct store *s, const char *name, const struct store_cell *parameters,
-                size_t count, store_row_fn row, void *payload, struct error *err)
+static const struct schema_file *query_file(const char *name, struct error *err)
 {
     char path[80];
     (void)snprintf(path, sizeof path, "query/%s.sql", name);
     const struct schema_file *file = schema_find(path);
     if (!file)
-        return error_set(err, STATUS_SOFTWARE, "there is no query named %s", name);
+        (void)error_set(err, STATUS_SOFTWARE, "there is no query named %s", name);
+    return file;
+}
+
+static bool is_temporary(const struct schema_file *file)
+{
+    return strstr(file->text, "\n-- temporary\n") != NULL;
+}
+
+bool store_query_known(struct store *s, const char *name)
+{
+    const struct schema_file *file = query_file(name, NULL);
+    return file && store_views_known(s, file->text);
+}
+
+int store_script(struct store *s, const char *name, struct error *err)
+{
+    const struct schema_file *file = query_file(name, err);
+    if (!file)
+        return -STATUS_SOFTWARE;
+    if (!is_temporary(file))
+        return error_set(err, STATUS_SOFTWARE, "query %s is no script", name);
+    return store_run_sql(s, file->text, "prepare temporary tables", err);
+}
+
+int store_query(struct store *s, const char *name, const struct store_cell *parameters,
+                size_t count, store_row_fn row, void *payload, struct error *err)
+{
+    const struct schema_file *file = query_file(name, err);
+    if (!file)
+        return -STATUS_SOFTWARE;
     int rc = store_views_for(s, file->text, err);
     if (rc < 0)
         return rc;
     sqlite3_stmt *stmt = statement_take(s, file->text, err);
     if (!stmt)
         return statement_failed(err);
-    bool writes = !sqlite3_stmt_readonly(stmt);
+    bool writes = !sqlite3_stmt_readonly(stmt) && !is_temporary(file);
     if ((size_t)sqlite3_bind_parameter_count(stmt) != count)
         rc = error_set(err, STATUS_SOFTWARE, "query %s takes %d parameters, not %zu", name,
                        sqlite3_bind_parameter_count(stmt), count);

@@ -5,7 +5,6 @@
 
 #include "dirty_int.h"
 #include "inwork/base/error.h"
-#include "inwork/base/utf8.h"
 #include "inwork/seal/secret.h"
 #include "inwork/vault/vault.h"
 #include "signing_int.h"
@@ -14,23 +13,6 @@
 /* The next process to open the store reads what is left in the log first: at 16 frames a save, this
  * keeps a look-up from the command line quick. */
 #define LOG_FRAMES_LEFT 256
-
-/* SQL fold(text): how titles and sorted fields compare. */
-static void sql_fold(sqlite3_context *context, int count, sqlite3_value **arguments)
-{
-    (void)count;
-    const unsigned char *text = sqlite3_value_text(arguments[0]);
-    if (!text)
-        return;
-    struct buf folded = BUF_ZERO;
-    utf8_fold(&folded, (const char *)text, (size_t)sqlite3_value_bytes(arguments[0]));
-    if (buf_ok(&folded, NULL) == 0)
-        sqlite3_result_text64(context, buf_text(&folded), folded.len, SQLITE_TRANSIENT,
-                              SQLITE_UTF8);
-    else
-        sqlite3_result_error_nomem(context);
-    buf_free(&folded);
-}
 
 static int64_t real_now(void *payload)
 {
@@ -64,13 +46,8 @@ static int open_common(struct store **out, struct vault *vault, const struct sto
             rc = store_run_sql(s, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY",
                                "open a store in memory", err);
     }
-    if (rc == 0) {
-        int result = sqlite3_create_function(s->db, "fold", 1,
-                                             SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                             NULL, sql_fold, NULL, NULL);
-        if (result != SQLITE_OK)
-            rc = store_sql_error(s, result, "open the store", err);
-    }
+    if (rc == 0)
+        rc = store_functions(s, err);
     if (rc == 0)
         rc = store_migrate(s, err);
     if (rc < 0) {

@@ -19,7 +19,7 @@
 #include "inwork/seal/device.h"
 #include "inwork/store/store.h"
 
-#define STATEMENT_CACHE 160
+#define STATEMENT_CACHE 320
 #define CLOCK_CACHE 16
 #define CLOCK_MAX INT64_C(9007199254740991) /* FORMAT 1: 2^53 - 1 */
 
@@ -112,6 +112,9 @@ void store_read_end(struct store *s, bool began);
 
 /* A record of this kind (NULL: any) changes: what was worked out from it no longer holds. */
 void store_memo_drop(struct store *s, const char *kind);
+/* The functions of our own that SQL may call: fold(text), working_day(date, days). */
+int store_functions(struct store *s, struct error *err);
+
 /* Forget what holds only within a transaction that was rolled back. */
 void store_forget_transaction(struct store *s);
 

@@ -11,7 +11,7 @@ static int make_view(struct store *s, const struct catalogue_kind *k, struct err
 {
     struct buf sql = BUF_ZERO;
     char *part = sqlite3_mprintf("CREATE TEMP VIEW IF NOT EXISTS \"%w\" AS SELECT r.id AS id, "
-                                 "r.title AS title, r.shown = 2 AS struck",
+                                 "r.seq AS _seq, r.title AS title, r.shown = 2 AS struck",
                                  k->name);
     buf_add(&sql, part ? part : "");
     bool ok = part != NULL;
@@ -36,25 +36,47 @@ static int make_view(struct store *s, const struct catalogue_kind *k, struct err
     return rc;
 }
 
-int store_views_for(struct store *s, const char *sql, struct error *err)
+#define KIND_NAME 64
+
+/* The next kind named in the line "-- views:"; false at its end. `at` is NULL to begin with. */
+static bool next_kind(const char *sql, const char **at, char name[KIND_NAME])
 {
     static const char mark[] = "-- views:";
-    const char *at = strstr(sql, mark);
-    if (!at)
-        return 0;
-    int rc = store_catalogue_load(s, err);
-    at += sizeof mark - 1;
-    while (rc == 0) {
-        char name[64];
-        at += strspn(at, " ");
-        size_t n = strcspn(at, " \n");
-        if (n == 0)
-            return 0;
-        (void)snprintf(name, sizeof name, "%.*s", (int)(n < 63 ? n : 63), at);
+    if (!*at) {
+        *at = strstr(sql, mark);
+        if (!*at)
+            return false;
+        *at += sizeof mark - 1;
+    }
+    *at += strspn(*at, " ");
+    size_t n = strcspn(*at, " \n");
+    (void)snprintf(name, KIND_NAME, "%.*s", (int)(n < KIND_NAME - 1 ? n : KIND_NAME - 1), *at);
+    *at += n;
+    return n > 0;
+}
+
+int store_views_for(struct store *s, const char *sql, struct error *err)
+{
+    char name[KIND_NAME];
+    const char *at = NULL;
+    int rc = 0;
+    while (rc == 0 && next_kind(sql, &at, name)) {
+        rc = store_catalogue_load(s, err);
+        if (rc < 0)
+            break;
         const struct catalogue_kind *k = catalogue_kind(store_catalogue(s), name);
         rc = k ? make_view(s, k, err)
                : error_set(err, STATUS_SOFTWARE, "a query wants the view of unknown kind %s", name);
-        at += n;
     }
     return rc;
+}
+
+bool store_views_known(struct store *s, const char *sql)
+{
+    char name[KIND_NAME];
+    const char *at = NULL;
+    while (next_kind(sql, &at, name))
+        if (!catalogue_kind(store_catalogue(s), name))
+            return false;
+    return true;
 }

@@ -5,12 +5,16 @@
 #ifndef INWORK_STORE_VIEW_INT_H
 #define INWORK_STORE_VIEW_INT_H
 
+#include <stdbool.h>
+
 struct error;
 struct store;
 
 /* Make the temporary views that a query's text names in a line "-- views: client note". Columns:
- * id, title, struck (0 or 1), then the kind's fields by name, each with its (lowest) current value.
- */
+ * id, _seq (its row in table record), title, struck (0 or 1), then the kind's fields by name, each
+ * with its (lowest) current value. */
 int store_views_for(struct store *s, const char *sql, struct error *err);
+/* Whether the catalogue has all of them. */
+bool store_views_known(struct store *s, const char *sql);
 
 #endif

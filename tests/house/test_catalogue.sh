@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The catalogue as data: names, labels, help, references, choices, parents, compartments, that every
 # aspect of work the profile, the job setting and the support plan must cover has its field, and
-# that doc/FIELDS.md says the same. The checks are queries that must find nothing.
+# that every clock is there, and that doc/FIELDS.md and doc/DUE.md say the same. The checks are queries that must find nothing.
 set -eu
 cd "$(dirname "$0")/../.."
 bad=0
@@ -189,6 +189,36 @@ covered support_plan "quality_of_life foreseen_support positive_feedback learnin
     family_offer return_interventions return_negotiation return_duties return_hours return_goal
     return_parties referral_agency referral_reason"
 
+none "clock without title, beginning or help, or a name that is none" "SELECT name FROM catalogue_due
+    WHERE title = '' OR counts_from = '' OR basis = '' OR help NOT GLOB '*[.?!]' OR length(title) > 36
+    OR name GLOB '*[^a-z_]*';"
+none "clock that begins a kind that does not exist" "SELECT name, starts FROM catalogue_due
+    WHERE starts NOT IN ('', 'draft', 'sync') AND starts NOT IN (SELECT name FROM catalogue_kind);"
+none "rule without its clock" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 54)
+    SELECT 'C' || i FROM n WHERE 'C' || i NOT IN (SELECT number FROM catalogue_due);"
+none "setting of a clock that does not exist, without a number or help" "SELECT due, name FROM catalogue_due_setting
+    WHERE due NOT IN (SELECT name FROM catalogue_due) OR help NOT GLOB '*.' OR name GLOB '*[^a-z_]*'
+    OR value NOT GLOB '[0-9]*' OR value GLOB '*[^0-9.]*';"
+none "setting that means two things" "SELECT name FROM catalogue_due_setting GROUP BY name
+    HAVING count(DISTINCT value || unit) > 1;"
+for clock in $(sql "SELECT name FROM catalogue_due ORDER BY position;"); do
+    tests=$((tests + 1))
+    query=schema/query/due_$clock.sql
+    wanted=$(sql "SELECT 1 + count(*) FROM catalogue_due_setting WHERE due = '$clock';")
+    if [ ! -e "$query" ]; then
+        echo "clock $clock has no query"
+        bad=$((bad + 1))
+    elif [ "$(sed '/^--/d' "$query" | grep -o '?[0-9]' | sort | tail -n 1)" != "?$wanted" ]; then
+        echo "clock $clock has $((wanted - 1)) settings, and its query takes another number of them"
+        bad=$((bad + 1))
+    fi
+done
+
+tests=$((tests + 1))
+if ! contrib/due | cmp -s - doc/DUE.md; then
+    echo "doc/DUE.md is out of date: make doc"
+    bad=$((bad + 1))
+fi
 tests=$((tests + 1))
 if ! contrib/fields | cmp -s - doc/FIELDS.md; then
     echo "doc/FIELDS.md is out of date: make doc"

@@ -69,7 +69,10 @@ int store_setting_put(struct store *s, const char *name, const char *value, stru
  * order to ?1, ?2, …; columns are borrowed for the time of the callback. A callback that returns
  * non-zero stops the query and its value is returned. `row` may be NULL for statements. A query
  * that writes runs in the caller's transaction or one of its own. One that reads the view of a kind
- * (columns id, title, struck and the kind's fields) says so in a line "-- views: client note". */
+ * (columns id, title, struck, the kind's fields, and _seq, its row in table record) says so in a
+ * line
+ * "-- views: client note". One that fills temporary tables says "-- temporary" in a line of its
+ * own; it works read-only as well. */
 enum store_type { STORE_NULL, STORE_INTEGER, STORE_TEXT, STORE_BLOB };
 struct store_cell {
     enum store_type type;
@@ -81,6 +84,11 @@ typedef int (*store_row_fn)(const struct store_cell *columns, size_t count, void
                             struct error *err);
 int store_query(struct store *s, const char *name, const struct store_cell *parameters,
                 size_t count, store_row_fn row, void *payload, struct error *err);
+/* Are all the kinds whose views it reads in the catalogue of this store? Not so where a store of an
+ * older program was opened read-only. */
+bool store_query_known(struct store *s, const char *name);
+/* Run a "-- temporary" file of several statements, without parameters or rows. */
+int store_script(struct store *s, const char *name, struct error *err);
 /* Rows changed by the last named query. */
 int64_t store_changes(const struct store *s);
 

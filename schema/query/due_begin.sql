@@ -1,0 +1,71 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The temporary tables that the clocks read, emptied. They are filled once, by the due_facts
+-- queries.
+-- temporary
+CREATE TEMP TABLE IF NOT EXISTS due_scope (   -- whose work is meant
+    id TEXT PRIMARY KEY,
+    own INTEGER NOT NULL                       -- 0: only covered for
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS due_client (  -- everybody on those caseloads
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    owner TEXT,                                -- the specialist; null: nobody's yet
+    service TEXT,
+    stage TEXT,
+    referred TEXT,                             -- the newest referral
+    started TEXT,                              -- on the caseload since
+    met TEXT,                                  -- the first meeting since the referral
+    in_work INTEGER NOT NULL DEFAULT 0,
+    paused INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS due_alias (   -- every id that means one of them
+    id TEXT PRIMARY KEY,
+    client TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS due_part (    -- every record that is about one of them
+    kind TEXT NOT NULL,
+    client TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (kind, client, seq)
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS due_note (    -- the days of their notes
+    client TEXT NOT NULL,
+    date TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (client, date, seq)
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS due_contact ( -- contacts of the last 400 days
+    client TEXT NOT NULL,
+    date TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    how TEXT,
+    reached INTEGER NOT NULL,                  -- the client was spoken with
+    PRIMARY KEY (client, date, seq)
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS due_staff (   -- those whose work is meant, and whom they lead
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    role TEXT,
+    hours TEXT,
+    started TEXT,
+    field_mentoring_need TEXT,
+    specialist INTEGER NOT NULL,
+    own INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS due_visit (   -- their contacts with employers in the last 400 days
+    member TEXT NOT NULL,
+    date TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    employer TEXT,
+    how TEXT,
+    PRIMARY KEY (member, date, seq)
+) WITHOUT ROWID;
+DELETE FROM temp.due_scope;
+DELETE FROM temp.due_client;
+DELETE FROM temp.due_alias;
+DELETE FROM temp.due_part;
+DELETE FROM temp.due_note;
+DELETE FROM temp.due_contact;
+DELETE FROM temp.due_staff;
+DELETE FROM temp.due_visit;

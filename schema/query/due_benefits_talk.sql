@@ -1,0 +1,34 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- No talk about benefits yet; none before a job starts; none since hours or pay changed. ?1: today,
+-- then the clock's settings. Columns: record, client, member, due on, shown from, why.
+-- views: benefits_review job job_change
+WITH talk(client, last) AS (
+    SELECT p.client, max(v.talked_on) FROM temp.due_part p CROSS JOIN benefits_review v ON v._seq = p.seq
+    WHERE p.kind = 'benefits_review' GROUP BY p.client),
+held(client, job, title, start, change) AS (
+    SELECT p.client, j.id, coalesce(j.job_title, 'a job'),
+           CASE WHEN j.started_on IS NULL THEN j.planned_start_on END,
+           (SELECT max(g.changed_on) FROM main.current x CROSS JOIN job_change g ON g._seq = x.home
+            WHERE x.type = 3 AND x.value = j.id AND x.field = 'job' AND g.struck = 0
+              AND g.change_kind IN ('hours', 'pay') AND g.changed_on <= ?1)
+    FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
+    WHERE p.kind = 'job' AND coalesce(j.ended_on, '9999') > ?1)
+SELECT c.id, c.id, NULL, min(date(c.met, '+' || ?2 || ' days'),
+       coalesce((SELECT min(h.start) FROM held h WHERE h.client = c.id), '9999')), NULL,
+       'Met on {' || c.met || '}, and benefits have not been talked about'
+FROM temp.due_client c
+WHERE c.met <= ?1 AND NOT EXISTS (SELECT 1 FROM talk t WHERE t.client = c.id)
+UNION ALL
+SELECT h.job, h.client, NULL, h.start, date(h.start, '-14 days'),
+       'Due to start as ' || h.title || ' on {' || h.start || '}; benefits were last talked about on {' || t.last || '}'
+FROM held h JOIN talk t ON t.client = h.client
+WHERE h.start IS NOT NULL AND t.last < date(h.start, '-60 days')
+UNION ALL
+SELECT h.job, h.client, NULL, date(h.change, '+' || ?3 || ' days'), NULL,
+       'Hours or pay changed on {' || h.change || '}; benefits have not been talked about since'
+FROM held h LEFT JOIN talk t ON t.client = h.client
+WHERE h.change IS NOT NULL AND coalesce(t.last, '') < h.change
+UNION ALL
+SELECT v.id, p.client, NULL, NULL, NULL, 'A talk about benefits without a date'
+FROM temp.due_part p CROSS JOIN benefits_review v ON v._seq = p.seq
+WHERE p.kind = 'benefits_review' AND v.talked_on IS NULL;
