@@ -27,7 +27,7 @@ _inwork() {
             return
             ;;
     esac
-    local commands="init unlock lock passphrase recover status verify kinds add set strike show list find contact due pathway conflicts resolve import export prove team sync age"
+    local commands="init unlock lock passphrase recover status verify kinds add set strike duplicates merge show list find contact due pathway conflicts resolve import export prove team sync age"
     case $first in
         team) local seconds="create code fingerprint join requests approve members export-key" ;;
         age) local seconds="decrypt encrypt" ;;
@@ -43,6 +43,7 @@ _inwork() {
         "add") options="--why" ;;
         "set") options="--why" ;;
         "strike") options="--why --undo" ;;
+        "merge") options="--why --undo" ;;
         "show") options="--history --at" ;;
         "list") options="--sort --limit" ;;
         "find") options="--kind --limit" ;;

@@ -19,6 +19,8 @@
     X(add)                                                                                         \
     X(set)                                                                                         \
     X(strike)                                                                                      \
+    X(duplicates)                                                                                  \
+    X(merge)                                                                                       \
     X(show)                                                                                        \
     X(list)                                                                                        \
     X(find)                                                                                        \
