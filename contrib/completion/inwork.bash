@@ -27,7 +27,7 @@ _inwork() {
             return
             ;;
     esac
-    local commands="init unlock lock passphrase recover status verify kinds add set strike duplicates merge show list find contact due pathway conflicts resolve import export prove team sync age"
+    local commands="init unlock lock passphrase recover status verify kinds add set strike duplicates merge show list find contact due pathway conflicts resolve import export share note-text disclosure prove team sync age"
     case $first in
         team) local seconds="create code fingerprint join requests approve members export-key" ;;
         age) local seconds="decrypt encrypt" ;;
@@ -52,6 +52,9 @@ _inwork() {
         "resolve") options="--take --value --why" ;;
         "import") options="--map --dry-run" ;;
         "export") options="--format --output --to --purpose --without-restricted" ;;
+        "share") options="--to --purpose --part --route --with-restricted --initials" ;;
+        "note-text") options="--to --purpose" ;;
+        "disclosure") options="--employer" ;;
         "prove") options="--output --entry --to --purpose" ;;
         "team create") options="--name" ;;
         "team approve") options="--fingerprint --compartment --member --lead" ;;

@@ -21,6 +21,8 @@ static int run(struct app *app, const struct command_args *args, struct output *
     if (status == 0)
         status = save_new(app->store, kind, answers.fields, answers.count,
                           command_value(args, "why"), id, NULL, err);
+    if (status == 0)
+        app_advise(app, id, out);
     answers_clear(&answers);
     if (status < 0)
         return status;

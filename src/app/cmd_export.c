@@ -171,7 +171,10 @@ static int leave(struct app *app, const struct command_args *args, const struct 
     if (status == 0)
         status = buf_ok(&what, err);
     if (status == 0)
-        status = app_leave(app, args, &about, buf_text(&what), "export", false, out, err);
+        status = app_leave(
+            app, args,
+            &(struct sharing){.about = &about, .what = buf_text(&what), .route = "export"}, out,
+            err);
     sharing_clients_clear(&about);
     buf_free(&what);
     return status;
@@ -218,7 +221,8 @@ static const struct command_option options[] = {
 const struct command command_export = {
     .name = "export",
     .group = "Records",
-    .usage = "[KIND] [--format json|csv] [-o FILE] [--to PARTY] [--purpose TEXT]",
+    .usage =
+        "[KIND] [--format json|csv] [-o FILE] [--to PARTY] [--purpose TEXT] [--without-restricted]",
     .summary = "Write records out as plain text",
     .help = "Records that are struck are left out, and so are answers in conflict; reflections are "
             "left out unless the kind is named. In CSV several "

@@ -84,7 +84,10 @@ static int leave(struct app *app, const struct command_args *args, struct output
         status = buf_ok(&what, err);
     }
     if (status == 0)
-        status = app_leave(app, args, &about, buf_text(&what), "export", false, out, err);
+        status = app_leave(
+            app, args,
+            &(struct sharing){.about = &about, .what = buf_text(&what), .route = "export"}, out,
+            err);
     sharing_clients_clear(&about);
     record_clear(&r);
     buf_free(&what);

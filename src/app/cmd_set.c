@@ -47,6 +47,8 @@ static int run(struct app *app, const struct command_args *args, struct output *
                               command_value(args, "why"), &changed, entry, err);
     if (status == 0)
         status = answer(app, id, changed, entry, out, err);
+    if (status == 0)
+        app_advise(app, id, out);
     answers_clear(&answers);
     record_clear(&r);
     return status;

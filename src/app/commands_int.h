@@ -31,6 +31,9 @@
     X(resolve)                                                                                     \
     X(import)                                                                                      \
     X(export)                                                                                      \
+    X(share)                                                                                       \
+    X(note_text)                                                                                   \
+    X(disclosure)                                                                                  \
     X(prove)                                                                                       \
     X(team_create)                                                                                 \
     X(team_code)                                                                                   \

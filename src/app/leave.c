@@ -11,27 +11,34 @@
 #include "inwork/base/error.h"
 #include "inwork/model/sharing.h"
 
-int app_leave(struct app *app, const struct command_args *args, const struct sharing_clients *about,
-              const char *what, const char *route, bool nameless, struct output *out,
-              struct error *err)
+int app_leave(struct app *app, const struct command_args *args, const struct sharing *share,
+              struct output *out, struct error *err)
 {
     struct buf warnings = BUF_ZERO;
-    const struct sharing share = {
-        .about = about,
-        .what = what,
-        .party = command_value(args, "to"),
-        .purpose = command_value(args, "purpose"),
-        .route = route,
-        .nameless = nameless,
-    };
-    int status = sharing_leave(app->store, &share, &warnings, err);
+    struct sharing given = *share;
+    const char *party = command_value(args, "to");
+    const char *purpose = command_value(args, "purpose");
+    given.party = party ? party : share->party;
+    given.purpose = purpose ? purpose : share->purpose;
+    int status = sharing_leave(app->store, &given, &warnings, err);
     for (const char *line = buf_text(&warnings); status == 0 && *line != '\0';) {
         size_t n = strcspn(line, "\n");
         output_notef(out, "warning: %.*s", (int)n, line);
         line += n + (line[n] == '\n');
     }
-    if (status == 0 && about->count > 0 && !share.party && !nameless)
+    if (status == 0 && given.about->count > 0 && !given.party && !given.nameless)
         output_notef(out, "hint: Name the recipient with --to, and with --purpose what it is for.");
     buf_free(&warnings);
+    return status;
+}
+
+int app_lines(struct output *out, const struct buf *text)
+{
+    int status = 0;
+    for (const char *line = buf_text(text); status == 0 && *line != '\0';) {
+        size_t n = strcspn(line, "\n");
+        status = out->line(out, line, n);
+        line += n + (line[n] == '\n');
+    }
     return status;
 }

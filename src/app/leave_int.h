@@ -4,18 +4,20 @@
 #ifndef INWORK_APP_LEAVE_INT_H
 #define INWORK_APP_LEAVE_INT_H
 
-#include <stdbool.h>
-
 struct app;
+struct buf;
 struct command_args;
 struct error;
 struct output;
-struct sharing_clients;
+struct sharing;
 
-/* Check consent, tell the warnings beside the answer, write the sharing log: sharing_leave with the
- * command's own --to and --purpose. Fails only where the store cannot be read. */
-int app_leave(struct app *app, const struct command_args *args, const struct sharing_clients *about,
-              const char *what, const char *route, bool nameless, struct output *out,
-              struct error *err);
+/* Check consent, tell the warnings beside the answer, write the sharing log: sharing_leave, with
+ * the command's --to and --purpose where they are given. Fails only where the store cannot be read.
+ */
+int app_leave(struct app *app, const struct command_args *args, const struct sharing *share,
+              struct output *out, struct error *err);
+
+/* A text of several lines, as lines for people. */
+int app_lines(struct output *out, const struct buf *text);
 
 #endif

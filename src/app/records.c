@@ -11,6 +11,7 @@
 #include "inwork/base/date.h"
 #include "inwork/base/error.h"
 #include "inwork/base/json.h"
+#include "inwork/model/advice.h"
 #include "inwork/store/store.h"
 
 int app_kind(const struct catalogue_kind **out, struct app *app, const char *name,
@@ -39,6 +40,19 @@ struct field_context app_field_context(const struct app *app)
         .today = date_of_moment(store_now(app->store)),
         .store = app->store,
     };
+}
+
+void app_advise(struct app *app, const char *record, struct output *out)
+{
+    struct buf advice = BUF_ZERO;
+    (void)save_advice(&advice, app->store, record,
+                      NULL); /* it is saved; a word less is no failure */
+    for (const char *line = buf_text(&advice); *line != '\0';) {
+        size_t n = strcspn(line, "\n");
+        output_notef(out, "note: %.*s", (int)n, line);
+        line += n + (line[n] == '\n');
+    }
+    buf_free(&advice);
 }
 
 bool field_is_reserved(const char *name)

@@ -36,6 +36,9 @@ int answers_read(struct answers *out, struct app *app, const struct catalogue_ki
                  const char *const *words, size_t count, struct error *err);
 void answers_clear(struct answers *a);
 
+/* What is worth saying about a record just saved, beside the answer. */
+void app_advise(struct app *app, const char *record, struct output *out);
+
 /* {"value","by","at","entry"} */
 void json_add_head(struct buf *json, const struct head *h);
 /* A record as `show` prints it, without the closing brace. Conflicts stand apart from fields. */

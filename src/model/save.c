@@ -8,6 +8,7 @@
 
 #include "inwork/base/error.h"
 #include "inwork/model/client_names.h"
+#include "inwork/model/disclosure.h"
 #include "inwork/model/note.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
@@ -66,6 +67,8 @@ int save_new(struct store *s, const struct catalogue_kind *kind, const struct sa
             set[kept++] = (struct assignment){.field = fields[i].field, .to = &fields[i].to};
     const struct change change = {.kind = kind->name, .why = why, .set = set, .count = kept};
     status = directory_check(s, NULL, kind, fields, count, why, NULL, err);
+    if (status == 0)
+        status = disclosure_check(s, kind, NULL, fields, count, why, err);
     if (status == 0)
         status = store_save(s, &change, record, entry, err);
     if (status == 0)
@@ -163,6 +166,8 @@ static int save_set(struct store *s, const struct record *r, const struct save_f
     struct save_field mark = {0};
     if (status == 0)
         status = clear_mark(&c, r, kind, fields, count, &mark, err);
+    if (status == 0 && kind && c.count > 0)
+        status = disclosure_check(s, kind, r, fields, count, why, err);
     *changed = status == 0 && c.count > 0;
     if (*changed) {
         const struct change change = {

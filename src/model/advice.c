@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A word to the person who has just saved.
+ */
+#include "inwork/model/advice.h"
+
+#include <string.h>
+
+#include "inwork/base/buf.h"
+#include "inwork/base/date.h"
+#include "inwork/base/error.h"
+#include "inwork/model/disclosure.h"
+#include "inwork/model/sharing.h"
+#include "inwork/store/record.h"
+#include "inwork/store/store.h"
+
+static bool missing(const struct record *r, const char *field)
+{
+    return record_text(r, field)[0] == '\0';
+}
+
+static int about_concern(struct buf *out, struct store *s, const struct record *r,
+                         struct error *err)
+{
+    (void)s;
+    (void)err;
+    if (missing(r, "alerted_on") && missing(r, "closed_on"))
+        buf_add(out, "Nobody is recorded as told yet: tell the mental health team or your team "
+                     "leader today. It stays first until that is filled in.\n");
+    return 0;
+}
+
+static int about_safety(struct buf *out, struct store *s, const struct record *r, struct error *err)
+{
+    (void)s;
+    (void)err;
+    if (missing(r, "ground"))
+        buf_add(out, "The ground is missing: without one, sharing for safety breaks a promise.\n");
+    return 0;
+}
+
+/* A recipient and what the register of consents says of them. */
+static int about_recipient(struct buf *out, struct store *s, const struct record *r,
+                           const char *party, const char *then, struct error *err)
+{
+    struct sharing_consent c;
+    struct date today = date_of_moment(store_now(s));
+    if (party[0] == '\0' || missing(r, "client"))
+        return 0;
+    int status = sharing_consent(&c, s, record_text(r, "client"), party, today, err);
+    if (status == 0 && c.standing != SHARING_COVERED) {
+        sharing_reason(out, &c, party);
+        buf_printf(out, "%s\n", then);
+    }
+    return status;
+}
+
+static int about_share(struct buf *out, struct store *s, const struct record *r, struct error *err)
+{
+    const char *ground = record_text(r, "ground");
+    if (strcmp(record_text(r, "by_program"), "yes") == 0 || strcmp(ground, "safety") == 0 ||
+        strcmp(ground, "law") == 0)
+        return 0;
+    return about_recipient(out, s, r, record_text(r, "with_whom"),
+                           ": ask the person, and record what they decide.", err);
+}
+
+static int about_referral(struct buf *out, struct store *s, const struct record *r,
+                          struct error *err)
+{
+    return about_recipient(out, s, r, record_text(r, "service"),
+                           ": another agency is a new recipient, so ask again.", err);
+}
+
+static int about_told(struct buf *out, struct store *s, const struct record *r, struct error *err)
+{
+    struct buf items = BUF_ZERO;
+    int status = disclosure_told_too_much(&items, s, r, err);
+    if (status == 0 && items.len > 0)
+        buf_printf(out, "Told, but not agreed in the personal information plan: %s.\n",
+                   buf_text(&items));
+    buf_free(&items);
+    return status;
+}
+
+int save_advice(struct buf *out, struct store *s, const char *record, struct error *err)
+{
+    static const struct {
+        const char *kind;
+        int (*advise)(struct buf *, struct store *, const struct record *, struct error *);
+    } about[] = {
+        {"concern", about_concern},      {"safety_share", about_safety},
+        {"info_share", about_share},     {"referral_out", about_referral},
+        {"disclosure_made", about_told},
+    };
+    struct record r = {0};
+    int status = store_record(s, record, &r, err);
+    for (size_t i = 0; status == 0 && !r.struck && i < sizeof about / sizeof *about; i++)
+        if (strcmp(r.kind, about[i].kind) == 0)
+            status = about[i].advise(out, s, &r, err);
+    record_clear(&r);
+    return status < 0 ? status : buf_ok(out, err);
+}
