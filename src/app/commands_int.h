@@ -27,6 +27,7 @@
     X(contact)                                                                                     \
     X(due)                                                                                         \
     X(pathway)                                                                                     \
+    X(match)                                                                                       \
     X(conflicts)                                                                                   \
     X(resolve)                                                                                     \
     X(import)                                                                                      \
