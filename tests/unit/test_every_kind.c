@@ -116,64 +116,6 @@ static void every_answer_can_be_shown_and_typed(void **state)
     assert_true(fields > 1000);
 }
 
-/* Records of all kinds, every field answered: ids in the order of the kinds. */
-struct all {
-    const struct catalogue *catalogue;
-    char (*ids)[RECORD_ID_TEXT];
-};
-
-static const char *id_of(const struct all *all, const char *kind)
-{
-    return all->ids[catalogue_kind(all->catalogue, kind) - all->catalogue->kinds];
-}
-
-static void fill(struct store *s, struct all *all, size_t place, bool references)
-{
-    const struct catalogue_kind *k = &all->catalogue->kinds[place];
-    struct save_field *fields = calloc(k->field_count, sizeof *fields);
-    struct error err = {0};
-    size_t count = 0;
-    bool changed = false;
-    for (size_t i = 0; i < k->field_count; i++) {
-        const struct catalogue_field *f = &k->fields[i];
-        bool person = i == 0 && strcmp(k->compartment, COMPARTMENT_SUPERVISION) == 0;
-        struct buf text = BUF_ZERO;
-        if (f->type != FIELD_REFERENCE && !references)
-            answer_text(&text, k, f, 1);
-        else if (f->type == FIELD_REFERENCE && references != person)
-            buf_add(&text, id_of(all, f->target));
-        if (text.len > 0) {
-            read_as(k, f, buf_text(&text), &fields[count].to);
-            fields[count++].field = f->name;
-        }
-        buf_free(&text);
-    }
-    if (count > 0 &&
-        (references ? save_changes(s, all->ids[place], fields, count, NULL, &changed, NULL, &err)
-                    : save_new(s, k, fields, count, NULL, all->ids[place], NULL, &err)) != 0)
-        fail_msg("%s: %s", k->name, err.message);
-    for (size_t i = 0; i < count; i++)
-        value_clear(&fields[i].to);
-    free(fields);
-}
-
-static struct all fill_all(struct store *s)
-{
-    struct all all = {.catalogue = store_catalogue(s)};
-    struct error err = {0};
-    all.ids = calloc(all.catalogue->kind_count, sizeof *all.ids);
-    size_t member = (size_t)(catalogue_kind(all.catalogue, "member") - all.catalogue->kinds);
-    assert_int_equal(store_begin(s, &err), 0);
-    fill(s, &all, member, false); /* supervision says whose it is from the beginning */
-    for (size_t i = 0; i < all.catalogue->kind_count; i++)
-        if (i != member)
-            fill(s, &all, i, false);
-    for (size_t i = 0; i < all.catalogue->kind_count; i++)
-        fill(s, &all, i, true);
-    assert_int_equal(store_commit(s, &err), 0);
-    return all;
-}
-
 /* A command run on the store, what it wrote collected. */
 struct run {
     struct app app;
@@ -277,7 +219,8 @@ static bool same_record(struct store *s, const struct catalogue_kind *k, const c
 }
 
 /* Out as CSV and in again: among what came in is the same record, field by field. */
-static void csv_there_and_back(struct run *r, const struct all *all, size_t place, const char *file)
+static void csv_there_and_back(struct run *r, const struct answers *all, size_t place,
+                               const char *file)
 {
     const struct catalogue_kind *k = &all->catalogue->kinds[place];
     struct store *s = r->app.store;
@@ -307,7 +250,7 @@ static void every_kind_survives_csv(void **state)
                             .note = take_note,
                             .bytes = take_bytes,
                             .payload = &r};
-    struct all all = fill_all(f->store);
+    struct answers all = answers_fill(f->store);
     char *folder = scratch_make();
     char file[300];
     (void)snprintf(file, sizeof file, "%s/kind.csv", folder);
