@@ -27,7 +27,7 @@ _inwork() {
             return
             ;;
     esac
-    local commands="init unlock lock passphrase recover status verify kinds add set strike duplicates merge show list find contact due pathway match conflicts resolve import export share note-text disclosure prove team sync age"
+    local commands="init unlock lock passphrase recover status verify kinds add set strike duplicates merge show list find contact due pathway match caseload agenda conflicts resolve import export share note-text disclosure prove team sync age"
     case $first in
         team) local seconds="create code fingerprint join requests approve members export-key" ;;
         age) local seconds="decrypt encrypt" ;;
@@ -49,6 +49,7 @@ _inwork() {
         "find") options="--kind --limit" ;;
         "due") options="--days --for" ;;
         "pathway") options="--stage --for" ;;
+        "agenda") options="--initials" ;;
         "resolve") options="--take --value --why" ;;
         "import") options="--map --dry-run" ;;
         "export") options="--format --output --to --purpose --without-restricted" ;;

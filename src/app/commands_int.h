@@ -28,6 +28,8 @@
     X(due)                                                                                         \
     X(pathway)                                                                                     \
     X(match)                                                                                       \
+    X(caseload)                                                                                    \
+    X(agenda)                                                                                      \
     X(conflicts)                                                                                   \
     X(resolve)                                                                                     \
     X(import)                                                                                      \
