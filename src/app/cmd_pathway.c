@@ -141,7 +141,7 @@ static int print_whole(struct app *app, const struct standing *s, struct date to
     status = status < 0 ? status : output_linef(out, "%s: %s", s->title, buf_text(&line));
     buf_clear(&line);
     pathway_describe_contact(&line, &s->pathway, today);
-    buf_add(&line, "; ");
+    buf_add(&line, ". ");
     pathway_describe_next(&line, app->store, &s->pathway, today);
     status = status < 0 ? status : buf_ok(&line, err);
     if (status == 0)
@@ -166,20 +166,6 @@ static int compare(const void *a, const void *b)
 }
 
 static const char *const standings[] = {"active", "paused", "left", NULL};
-
-static bool wanted(const struct pathway *p, const char *which)
-{
-    enum pathway_stage stage;
-    if (!which)
-        return true;
-    if (strcmp(which, "left") == 0)
-        return p->left;
-    if (strcmp(which, "paused") == 0)
-        return p->paused;
-    if (strcmp(which, "active") == 0)
-        return !p->left && !p->paused;
-    return pathway_stage_parse(&stage, which) && p->stage == stage && !p->left;
-}
 
 static int check_stage(const char *which, struct error *err)
 {
@@ -238,7 +224,7 @@ static int run(struct app *app, const struct command_args *args, struct output *
     if (status == 0 && l.count > 1)
         qsort(l.rows, l.count, sizeof *l.rows, compare);
     for (size_t i = 0; status == 0 && i < l.count; i++) {
-        if (!wanted(&l.rows[i].pathway, which))
+        if (which && !pathway_is(&l.rows[i].pathway, which))
             continue;
         printed++;
         status = app->json              ? print_json(&l.rows[i], today, out, err)

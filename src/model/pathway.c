@@ -13,15 +13,15 @@
 #include "pathway_int.h"
 
 static const struct {
-    const char *name, *title;
+    const char *name, *title, *brief;
 } stages[PATHWAY_STAGES] = {
-    {"referred", "Referred"},
-    {"engaged", "Getting to know each other"},
-    {"profile", "Building the profile"},
-    {"plan", "Planning"},
-    {"search", "Looking for work"},
-    {"in_work", "In work"},
-    {"stepping_down", "Support stepping down"},
+    {"referred", "Referred", "Referred"},
+    {"engaged", "Getting to know each other", "Engaged"},
+    {"profile", "Building the profile", "Profile"},
+    {"plan", "Planning", "Plan"},
+    {"search", "Looking for work", "Search"},
+    {"in_work", "In work", "In work"},
+    {"stepping_down", "Support stepping down", "Stepping down"},
 };
 
 const char *pathway_stage_name(enum pathway_stage stage)
@@ -149,7 +149,7 @@ void pathway_describe_record(struct buf *out, const struct pathway *p)
         enum pathway_stage stage; /* where a kind speaks for more than one */
         const char *words;
     } words[] = {
-        {"client", PATHWAY_REFERRED, "referred"},
+        {"client", PATHWAY_REFERRED, "not met yet"},
         {"client", PATHWAY_ENGAGED, "first met"},
         {"client", PATHWAY_SEARCH, "first employer contact"},
         {"referral", PATHWAY_REFERRED, "referral received"},
@@ -172,10 +172,6 @@ void pathway_describe_record(struct buf *out, const struct pathway *p)
         if (words[i].stage == p->recorded && strcmp(words[i].kind, p->recorded_kind) == 0)
             found = words[i].words;
     buf_add(out, found);
-    if (p->recorded_since.year != 0 && p->recorded_by[0] != '\0') {
-        buf_push(out, ' ');
-        date_describe_day(out, p->recorded_since);
-    }
 }
 
 static void since(struct buf *out, struct date d)
@@ -228,27 +224,24 @@ void pathway_describe(struct buf *out, const struct pathway *p, struct date toda
 void pathway_describe_contact(struct buf *out, const struct pathway *p, struct date today)
 {
     if (p->last_contact.year == 0) {
-        buf_add(out, "no contact yet");
+        buf_add(out, "No contact yet");
         return;
     }
-    buf_add(out, "last contact ");
     int days = date_days(today) - date_days(p->last_contact);
     if (days > 1)
-        buf_printf(out, "%d days ago (", days);
+        buf_printf(out, "Last contact %d days ago", days);
     else
-        buf_add(out, days == 1 ? "yesterday (" : "today (");
-    date_describe_day(out, p->last_contact);
-    buf_push(out, ')');
+        buf_add(out, days == 1 ? "Last contact yesterday" : "Last contact today");
 }
 
 void pathway_describe_next(struct buf *out, struct store *s, const struct pathway *p,
                            struct date today)
 {
     if (p->next.year == 0) {
-        buf_add(out, "nothing with a day ahead");
+        buf_add(out, "Nothing with a day ahead");
     } else {
         const struct catalogue_kind *k = catalogue_kind(store_catalogue(s), p->next_kind);
-        buf_printf(out, "next: %s ", k ? k->title : p->next_kind);
+        buf_printf(out, "Next: %s ", k ? k->title : p->next_kind);
         date_describe(out, p->next, today);
     }
     if (p->steps_past > 0)
@@ -261,4 +254,29 @@ void pathway_describe_short(struct buf *out, const struct pathway *p)
     buf_add(out, p->left ? "Left" : stages[p->stage].title);
     if (p->paused)
         buf_add(out, ", paused");
+}
+
+void pathway_describe_brief(struct buf *out, const struct pathway *p, struct date today)
+{
+    if (p->left) {
+        buf_add(out, "Left");
+        return;
+    }
+    buf_printf(out, "%s%s ", stages[p->stage].brief, p->paused ? ", paused" : "");
+    if (p->last_contact.year != 0)
+        buf_printf(out, "%dd", date_days(today) - date_days(p->last_contact));
+    else
+        buf_push(out, '-');
+}
+
+bool pathway_is(const struct pathway *p, const char *which)
+{
+    enum pathway_stage stage;
+    if (strcmp(which, "left") == 0)
+        return p->left;
+    if (strcmp(which, "paused") == 0)
+        return p->paused;
+    if (strcmp(which, "active") == 0)
+        return !p->left && !p->paused;
+    return pathway_stage_parse(&stage, which) && p->stage == stage && !p->left;
 }

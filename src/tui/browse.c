@@ -2,8 +2,12 @@
  * All records of a kind as a list, narrowed by typing, with a preview beside it where there is
  * room.
  */
+#include "choose_int.h"
 #include "draw_int.h"
+#include "inwork/base/date.h"
 #include "inwork/base/error.h"
+#include "inwork/model/part.h"
+#include "inwork/model/pathway.h"
 #include "inwork/store/record.h"
 #include "inwork/store/search.h"
 #include "inwork/store/store.h"
@@ -18,6 +22,11 @@
 struct browse {
     struct view view;
     char *kind;
+    char *by; /* of what refers to one record: the field, and that record */
+    char parent[RECORD_ID_TEXT];
+    char *of;          /* the record's title */
+    char *sort;        /* or NULL: by title */
+    const char *stage; /* clients at this stage alone, or NULL */
     struct list list;
     struct sheet preview;
     struct line filter;
@@ -41,33 +50,100 @@ static bool narrowed(const struct browse *b)
     return text_edit_length(&b->filter.edit) > 0;
 }
 
+/* A client where they stand, if they stand where the list is narrowed to. */
+static int take_at_stage(const struct title_row *row, void *payload, struct error *err)
+{
+    struct list *l = payload;
+    struct browse *b = l->payload;
+    struct store *s = b->view.ui->store;
+    struct pathway p;
+    int status = pathway_read(&p, s, row->id, date_of_moment(store_now(s)), err);
+    if (status == 0 && pathway_is(&p, b->stage)) {
+        status = list_add(l, row, err);
+    }
+    pathway_clear(&p);
+    return status;
+}
+
+/* The detail of a client in a list: where they stand, and how long since the last contact. */
+static void describe_client(struct list *l, struct list_row *row)
+{
+    struct browse *b = l->payload;
+    struct store *s = b->view.ui->store;
+    struct date today = date_of_moment(store_now(s));
+    struct pathway p;
+    if (pathway_read(&p, s, row->id, today, NULL) != 0) {
+        return;
+    }
+    struct buf text = BUF_ZERO;
+    pathway_describe_brief(&text, &p, today);
+    char *detail = buf_take(&text);
+    if (detail != NULL) {
+        free(row->detail);
+        row->detail = detail;
+    }
+    buf_free(&text);
+    pathway_clear(&p);
+}
+
 static int fetch(struct list *l, int64_t offset, int64_t limit, struct error *err)
 {
     struct browse *b = l->payload;
     struct store *store = b->view.ui->store;
+    title_fn take = b->stage != NULL ? take_at_stage : take_row;
+    if (b->stage != NULL && !narrowed(b)) {
+        struct list_request all = {.kind = b->kind};
+        l->first = 0;
+        int status = store_titles(store, &all, take, l, err);
+        return status == -STATUS_NO ? 0 : status;
+    }
     if (narrowed(b)) {
         struct search_request request = {
             .words = text_edit_text(&b->filter.edit), .kind = b->kind, .limit = FOUND_MOST};
         l->first = 0; /* all that was found, at once */
         buf_clear(&b->corrected);
-        int status = store_search(store, &request, &b->corrected, take_row, l, err);
+        int status = store_search(store, &request, &b->corrected, take, l, err);
         return status == -STATUS_NO ? 0 : status;
     }
-    struct list_request request = {.kind = b->kind, .limit = limit, .offset = offset};
+    struct list_filter filter = {.field = b->by, .value = b->parent};
+    struct list_request request = {.kind = b->kind,
+                                   .filters = &filter,
+                                   .filter_count = b->by != NULL,
+                                   .sort = b->sort,
+                                   .limit = limit,
+                                   .offset = offset};
     int status = store_titles(store, &request, take_row, l, err);
     return status == -STATUS_NO ? 0 : status;
+}
+
+static int take_count(const struct store_cell *c, size_t count, void *payload, struct error *err)
+{
+    (void)count;
+    (void)err;
+    *(int64_t *)payload = c[0].integer;
+    return 0;
+}
+
+static int count_list(struct browse *b, struct error *err)
+{
+    struct store *s = b->view.ui->store;
+    if (b->by == NULL) {
+        return store_count(s, b->kind, &b->list.count, err);
+    }
+    struct store_cell of[] = {store_text(b->parent), store_text(b->kind), store_text(b->by)};
+    return store_query(s, "page_part_count", of, 3, take_count, &b->list.count, err);
 }
 
 static void read_list(struct browse *b)
 {
     struct error err = {0};
     list_stale(&b->list);
-    if (narrowed(b)) {
+    if (narrowed(b) || b->stage != NULL) {
         if (fetch(&b->list, 0, FOUND_MOST, &err) != 0) {
             ui_error(b->view.ui, &err);
         }
         b->list.count = (int64_t)b->list.held;
-    } else if (store_count(b->view.ui->store, b->kind, &b->list.count, &err) != 0) {
+    } else if (count_list(b, &err) != 0) {
         ui_error(b->view.ui, &err);
     }
 }
@@ -83,10 +159,19 @@ static void title(struct view *v, struct buf *left, struct buf *right)
 {
     struct browse *b = (struct browse *)v;
     const struct catalogue_kind *k = kind_of(b);
+    if (b->stage != NULL) {
+        enum pathway_stage stage = PATHWAY_REFERRED;
+        bool is = pathway_stage_parse(&stage, b->stage);
+        buf_printf(left, "%s: ", is ? pathway_stage_title(stage) : b->stage);
+    }
+    if (b->of != NULL) {
+        ui_name(v->ui, left, b->of);
+        buf_add(left, ": ");
+    }
     buf_add(left, k != NULL ? k->plural : b->kind);
     if (narrowed(b) && b->list.count >= FOUND_MOST) {
         buf_printf(right, "the first %d found", FOUND_MOST);
-    } else if (narrowed(b)) {
+    } else if (narrowed(b) || b->stage != NULL) {
         buf_printf(right, "%lld found", (long long)b->list.count);
     } else if (b->list.count > 0) {
         buf_printf(right, "%lld of %lld", (long long)b->list.selected + 1,
@@ -99,7 +184,9 @@ static void draw_empty(struct browse *b, int top, int width)
     const struct style *s = &b->view.ui->style;
     const struct catalogue_kind *k = kind_of(b);
     struct buf text = BUF_ZERO;
-    if (narrowed(b)) {
+    if (b->stage != NULL && !narrowed(b)) {
+        buf_add(&text, "Nobody is there now. Esc shows all again.");
+    } else if (narrowed(b)) {
         buf_printf(&text, "Nothing here is called that. Esc shows all again; n adds it.");
     } else {
         buf_printf(&text, "No %s yet. Press n to add the first.\n\n%s",
@@ -247,7 +334,18 @@ static void history(struct view *v)
 
 static void new_record(struct view *v)
 {
-    ui_push(v->ui, form_new(v->ui, ((struct browse *)v)->kind, NULL, NULL));
+    struct browse *b = (struct browse *)v;
+    if (b->by != NULL) {
+        ui_push(v->ui, form_new_part(v->ui, b->kind, b->by, b->parent));
+    } else {
+        ui_push(v->ui, form_new(v->ui, b->kind, NULL, NULL));
+    }
+}
+
+static const char *cannot_filter(struct view *v)
+{
+    return ((struct browse *)v)->by != NULL ? "/ searches everything; this list shows one record's"
+                                            : NULL;
 }
 
 static void open_filter(struct view *v)
@@ -260,10 +358,41 @@ static void open_filter(struct view *v)
     b->filtering = true;
 }
 
+static const char *no_stages(struct view *v)
+{
+    return strcmp(((struct browse *)v)->kind, "client") != 0 ? "Only clients have stages" : NULL;
+}
+
+static void choose_stage(struct view *v)
+{
+    static const char *const others[][2] = {
+        {"active", "Active"}, {"paused", "Paused"}, {"left", "Left"}};
+    struct browse *b = (struct browse *)v;
+    const char *labels[PATHWAY_STAGES + 3];
+    size_t chosen = 0;
+    for (size_t i = 0; i < PATHWAY_STAGES; i++) {
+        labels[i] = pathway_stage_title((enum pathway_stage)i);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        labels[PATHWAY_STAGES + i] = others[i][1];
+    }
+    if (!choose_run(v->ui, "Only those at", labels, PATHWAY_STAGES + 3, &chosen)) {
+        return;
+    }
+    if (!narrowed(b) && b->stage == NULL) {
+        b->before_selected = b->list.selected;
+        b->before_top = b->list.top;
+    }
+    b->stage = chosen < PATHWAY_STAGES ? pathway_stage_name((enum pathway_stage)chosen)
+                                       : others[chosen - PATHWAY_STAGES][0];
+    b->list.selected = b->list.top = 0;
+    read_list(b);
+}
+
 static const char *not_narrowed(struct view *v)
 {
     const struct browse *b = (const struct browse *)v;
-    return b->filtering || narrowed(b) ? NULL : "The list shows all already";
+    return b->filtering || narrowed(b) || b->stage != NULL ? NULL : "The list shows all already";
 }
 
 /* All again, exactly as the list stood before. */
@@ -271,6 +400,7 @@ static void show_all(struct view *v)
 {
     struct browse *b = (struct browse *)v;
     b->filtering = false;
+    b->stage = NULL;
     line_clear(&b->filter);
     buf_clear(&b->corrected);
     read_list(b);
@@ -280,7 +410,11 @@ static void show_all(struct view *v)
 
 static void go_back(struct view *v)
 {
-    ui_go(v->ui, UI_TODAY);
+    if (((struct browse *)v)->by != NULL) {
+        ui_close(v);
+    } else {
+        ui_go(v->ui, UI_TODAY);
+    }
 }
 
 static void release(struct view *v)
@@ -291,6 +425,9 @@ static void release(struct view *v)
     line_clear(&b->filter);
     buf_free(&b->corrected);
     free(b->kind);
+    free(b->by);
+    free(b->of);
+    free(b->sort);
     free(b);
 }
 
@@ -299,10 +436,12 @@ static const struct view_command commands[] = {
      open_record},
     {"new", 'n', 0, "new", "Write a new record.", cannot_write, new_record},
     {"edit", 'e', 0, "edit", "Change the record that is marked.", cannot_edit, edit_record},
-    {"filter", 'f', 0, "filter", "Narrow this list by typing.", NULL, open_filter},
+    {"filter", 'f', 0, "filter", "Narrow this list by typing.", cannot_filter, open_filter},
+    {"stage", 'S', 0, "stage", "Only the clients at a stage, paused, or who left.", no_stages,
+     choose_stage},
     {"history", 'h', 0, "history", "Who wrote what, and when.", nothing_selected, history},
     {"show all", INPUT_ESCAPE, 0, "show all", "Show the whole list again.", not_narrowed, show_all},
-    {"back", INPUT_ESCAPE, 0, NULL, "Go back to Today.", NULL, go_back},
+    {"back", INPUT_ESCAPE, 0, NULL, "Go back.", NULL, go_back},
     {0},
 };
 static const struct view_class class = {
@@ -331,5 +470,37 @@ struct view *browse_new(struct ui *ui, const char *kind)
     b->kind = name;
     b->list.fetch = fetch;
     b->list.payload = b;
+    if (strcmp(kind, "client") == 0) {
+        b->list.describe = describe_client;
+    }
+    return &b->view;
+}
+
+struct view *browse_parts_new(struct ui *ui, const char *kind, const char *by, const char *parent)
+{
+    struct browse *b = (struct browse *)browse_new(ui, kind);
+    const struct catalogue_kind *k = catalogue_kind(store_catalogue(ui->store), kind);
+    const struct catalogue_field *day = k != NULL ? part_day(k) : NULL;
+    if (b == NULL) {
+        return NULL;
+    }
+    struct record r = {0};
+    struct buf sort = BUF_ZERO;
+    if (day != NULL) {
+        buf_printf(&sort, "-%s", day->name);
+        b->sort = buf_take(&sort);
+    }
+    buf_free(&sort);
+    b->by = strdup(by);
+    ui_copy(b->parent, sizeof b->parent, parent);
+    if (store_record(ui->store, parent, &r, NULL) == 0) {
+        b->of = strdup(r.title != NULL ? r.title : "");
+    }
+    record_clear(&r);
+    if (b->by == NULL || (day != NULL && b->sort == NULL)) {
+        ui_say(ui, ROLE_ERROR, "Memory ran out");
+        release(&b->view);
+        return NULL;
+    }
     return &b->view;
 }

@@ -23,6 +23,7 @@ struct choose {
     WINDOW *pad;
     int width, top;
     bool lettered;
+    char typed[64]; /* letters one after the other: the beginning of a label */
 };
 
 static void measure(struct view *v, int *rows, int *columns)
@@ -64,25 +65,43 @@ static void draw(struct view *v)
     v->cursor_column = c->several ? 3 : 1;
 }
 
-static void go_to_letter(struct choose *c, const char *letter)
+/* The next label from `from` on that begins with `text`; its number, or count. */
+static size_t label_from(const struct choose *c, size_t from, const char *text)
 {
     struct buf want = BUF_ZERO;
     struct buf have = BUF_ZERO;
-    utf8_fold(&want, letter, strlen(letter));
-    size_t from = (size_t)item_index(current_item(c->menu));
-    /* the first letter may mean the item one is on; the same again means the next */
-    for (size_t n = c->lettered ? 1 : 0; n <= c->count && want.len > 0; n++) {
+    size_t found = c->count;
+    utf8_fold(&want, text, strlen(text));
+    for (size_t n = 0; n < c->count && want.len > 0 && found == c->count; n++) {
         size_t i = (from + n) % c->count;
         buf_clear(&have);
         utf8_fold(&have, c->labels[i], strlen(c->labels[i]));
         if (have.len >= want.len && memcmp(have.data, want.data, want.len) == 0) {
-            (void)set_current_item(c->menu, c->items[i]);
-            break;
+            found = i;
         }
     }
-    c->lettered = true;
     buf_free(&want);
     buf_free(&have);
+    return found;
+}
+
+/* Letters add up to the beginning of a label; one that fits none so begins anew, and the same
+ * letter again goes to the next label that begins with it. */
+static void go_to_letter(struct choose *c, const char *letter)
+{
+    char longer[sizeof c->typed + 8];
+    size_t from = (size_t)item_index(current_item(c->menu));
+    (void)snprintf(longer, sizeof longer, "%s%s", c->typed, letter);
+    size_t to = label_from(c, from, longer);
+    if (to == c->count) {
+        to = label_from(c, c->lettered ? from + 1 : from, letter);
+        ui_copy(longer, sizeof longer, letter);
+    }
+    if (to < c->count) {
+        (void)set_current_item(c->menu, c->items[to]);
+        ui_copy(c->typed, sizeof c->typed, longer);
+    }
+    c->lettered = true;
 }
 
 static bool key(struct view *v, const struct key *k)
@@ -91,6 +110,13 @@ static bool key(struct view *v, const struct key *k)
     int at = item_index(current_item(c->menu));
     int last = (int)c->count - 1;
     int page = v->rows > 3 ? v->rows - 3 : 1;
+    if (c->several && k->code == ' ') {
+        (void)menu_driver(c->menu, REQ_TOGGLE_ITEM);
+        return true;
+    }
+    if (k->code >= 0x110000) {
+        c->typed[0] = '\0';
+    }
     switch (k->code) {
     case INPUT_UP:
         (void)menu_driver(c->menu, REQ_UP_ITEM);
@@ -110,14 +136,8 @@ static bool key(struct view *v, const struct key *k)
     case INPUT_PAGE_DOWN:
         (void)set_current_item(c->menu, c->items[at + page < last ? at + page : last]);
         return true;
-    case ' ':
-        if (c->several) {
-            (void)menu_driver(c->menu, REQ_TOGGLE_ITEM);
-            return true;
-        }
-        return false;
     default:
-        if (k->code > 0x20 && k->code < 0x110000) {
+        if (k->code >= 0x20 && k->code < 0x110000) {
             go_to_letter(c, k->text);
             return true;
         }

@@ -5,12 +5,14 @@
 #include "choose_int.h"
 #include "draw_int.h"
 #include "inwork/base/error.h"
+#include "inwork/model/part.h"
 #include "inwork/store/draft.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
 #include "page_int.h"
 #include "screens_int.h"
 #include "sheet_int.h"
+#include "standing_int.h"
 #include "strike_int.h"
 #include "sync_int.h"
 #include "ui_int.h"
@@ -19,6 +21,7 @@ struct page {
     struct view view;
     char id[RECORD_ID_TEXT];
     struct sheet sheet;
+    struct standing standing;
     bool all;   /* show unanswered fields too */
     bool draft; /* words not saved yet wait in a draft */
 };
@@ -36,7 +39,9 @@ static int read_page(struct page *p, struct error *err)
     p->draft = false;
     int status = store_drafts(p->view.ui->store, p->id, note_draft, p, NULL);
     (void)status; /* a page is shown without its drafts rather than not at all */
-    return sheet_read(&p->sheet, p->view.ui, p->id, p->all, err);
+    status = sheet_read(&p->sheet, p->view.ui, p->id, p->all, err);
+    return status == 0 ? standing_read(&p->standing, p->view.ui, p->id, p->sheet.kind, err)
+                       : status;
 }
 
 static void resume(struct view *v)
@@ -63,35 +68,40 @@ static void title(struct view *v, struct buf *left, struct buf *right)
     }
 }
 
-/* The section the focus is in. */
-static size_t current_section(const struct sheet *s)
+/* What the index beside a wide page lists: areas where there are some, else sections. */
+static bool indexed(const struct sheet *s, size_t i)
 {
-    size_t at = s->selected;
-    while (at > 0 && s->items[at].type != SHEET_HEADING) {
-        at--;
-    }
-    return at;
+    return s->items[i].type == (s->areas ? SHEET_AREA : SHEET_HEADING);
 }
 
 #define INDEX_WIDTH 30
-#define INDEX_FROM 110 /* columns from which there is room for an index of sections */
+#define INDEX_FROM 110 /* columns from which there is room for an index */
 
 static void draw_index(struct page *p)
 {
     const struct sheet *s = &p->sheet;
-    size_t current = current_section(s);
+    size_t current = s->selected;
+    while (current > 0 && !indexed(s, current)) {
+        current--;
+    }
     int row = 0;
     int before = 0;
     for (size_t i = 0; i < s->count && i < current; i++) {
-        before += s->items[i].type == SHEET_HEADING;
+        before += indexed(s, i);
     }
     int skip = before >= p->view.rows ? before - p->view.rows + 1 : 0;
     for (size_t i = 0; i < s->count && row < p->view.rows; i++) {
-        if (s->items[i].type != SHEET_HEADING || skip-- > 0) {
+        if (!indexed(s, i) || skip-- > 0) {
             continue;
         }
+        struct buf text = BUF_ZERO;
+        buf_add(&text, s->items[i].label);
+        if (s->areas && s->items[i].text != NULL) {
+            buf_printf(&text, " (%s)", s->items[i].text);
+        }
         (void)draw_text(&p->view.ui->style, p->view.window, row++, 1, INDEX_WIDTH - 3,
-                        i == current ? ROLE_TITLE : ROLE_MUTED, s->items[i].label);
+                        i == current ? ROLE_TITLE : ROLE_MUTED, buf_text(&text));
+        buf_free(&text);
     }
     draw_upright(&p->view.ui->style, p->view.window, 0, INDEX_WIDTH - 1, p->view.rows);
 }
@@ -103,7 +113,8 @@ static void draw(struct view *v)
     if (left > 0) {
         draw_index(p);
     }
-    sheet_draw(&p->sheet, v->ui, v->window, 0, left, v->rows, v->columns - left, true,
+    int top = standing_draw(&p->standing, v->ui, v->window, left, v->rows, v->columns - left);
+    sheet_draw(&p->sheet, v->ui, v->window, top, left, v->rows - top, v->columns - left, true,
                &v->cursor_row, &v->cursor_column);
 }
 
@@ -137,6 +148,45 @@ static void edit(struct view *v)
     ui_push(v->ui, form_new(v->ui, NULL, p->id, f != NULL ? f->name : NULL));
 }
 
+static void add_kind(struct page *p, const struct catalogue_kind *k)
+{
+    const struct catalogue_field *by = part_refers(k, p->sheet.kind->name);
+    if (by != NULL) {
+        ui_push(p->view.ui, form_new_part(p->view.ui, k->name, by->name, p->id));
+    }
+}
+
+/* What can be added: of one area what there is nothing of yet, or everything (`area` NULL). */
+static void choose_kind(struct page *p, const struct catalogue_area *area)
+{
+    const struct catalogue *c = store_catalogue(p->view.ui->store);
+    const char **labels = calloc(c->kind_count + 1, sizeof *labels);
+    const struct catalogue_kind **kinds = calloc(c->kind_count + 1, sizeof *kinds);
+    size_t count = 0;
+    size_t chosen = 0;
+    for (size_t pass = 0; pass <= c->area_count && labels != NULL && kinds != NULL; pass++) {
+        /* the record's own area first */
+        const char *name = pass == 0 ? p->sheet.kind->area : c->areas[pass - 1].name;
+        if ((pass > 0 && strcmp(name, p->sheet.kind->area) == 0) ||
+            (area != NULL && strcmp(name, area->name) != 0)) {
+            continue;
+        }
+        for (size_t i = 0; i < c->kind_count; i++) {
+            const struct catalogue_kind *k = &c->kinds[i];
+            if (strcmp(k->area, name) == 0 && part_refers(k, p->sheet.kind->name) != NULL &&
+                (area == NULL || !sheet_has(&p->sheet, k))) {
+                labels[count] = k->title;
+                kinds[count++] = k;
+            }
+        }
+    }
+    if (count > 0 && choose_run(p->view.ui, "Add", labels, count, &chosen)) {
+        add_kind(p, kinds[chosen]);
+    }
+    free(labels);
+    free(kinds);
+}
+
 static void open_item(struct view *v)
 {
     struct page *p = (struct page *)v;
@@ -148,6 +198,10 @@ static void open_item(struct view *v)
         ui_push(v->ui, page_new(v->ui, item->id));
         return;
     }
+    if (item->type == SHEET_MORE) {
+        ui_push(v->ui, browse_parts_new(v->ui, item->kind->name, item->field->name, p->id));
+        return;
+    }
     if (item->type == SHEET_FIELD && item->conflict) {
         ui_push(v->ui, conflict_new(v->ui, p->id, item->name));
         return;
@@ -156,50 +210,107 @@ static void open_item(struct view *v)
     if (why != NULL) {
         ui_say(v->ui, ROLE_WARNING, "%s", why);
     } else if (item->type == SHEET_ADD) {
-        ui_push(v->ui, form_new_part(v->ui, item->kind->name, item->field->name, p->id));
+        add_kind(p, item->kind);
+    } else if (item->type == SHEET_NONE) {
+        choose_kind(p, item->area);
     } else {
         edit(v);
     }
 }
 
-/* What can be added to this record, to choose from: n, a letter, Enter. */
+/* What can be added to this record, to choose from: n, its first letters, Enter. */
 static void add_part(struct view *v)
 {
-    struct page *p = (struct page *)v;
-    struct sheet *s = &p->sheet;
-    const char **labels = calloc(s->count + 1, sizeof *labels);
-    size_t *where = calloc(s->count + 1, sizeof *where);
-    size_t count = 0;
-    size_t chosen = 0;
-    if (labels == NULL || where == NULL) {
-        free(labels);
-        free(where);
-        return;
-    }
-    for (size_t i = 0; i < s->count; i++) {
-        if (s->items[i].type == SHEET_ADD) {
-            labels[count] = s->items[i].label;
-            where[count++] = i;
-        }
-    }
-    if (choose_run(v->ui, "Add", labels, count, &chosen)) {
-        const struct sheet_item *item = &s->items[where[chosen]];
-        s->selected = where[chosen];
-        ui_push(v->ui, form_new_part(v->ui, item->kind->name, item->field->name, p->id));
-    }
-    free(labels);
-    free(where);
+    choose_kind((struct page *)v, NULL);
 }
 
 static const char *no_parts(struct view *v)
 {
     const struct page *p = (const struct page *)v;
-    for (size_t i = 0; i < p->sheet.count; i++) {
-        if (p->sheet.items[i].type == SHEET_ADD) {
+    const struct catalogue *c = store_catalogue(v->ui->store);
+    for (size_t i = 0; i < c->kind_count && p->sheet.kind != NULL; i++) {
+        if (part_refers(&c->kinds[i], p->sheet.kind->name) != NULL) {
             return ui_read_only(v->ui);
         }
     }
     return "Nothing is added to this kind of record";
+}
+
+static const char *no_part(struct view *v)
+{
+    const struct sheet_item *item = sheet_selected(&((struct page *)v)->sheet);
+    return item == NULL || (item->type != SHEET_PART && item->type != SHEET_MORE)
+               ? "The mark is not on a record that belongs here"
+               : NULL;
+}
+
+static const char *no_more(struct view *v)
+{
+    const char *why = no_part(v);
+    return why != NULL ? why : ui_read_only(v->ui);
+}
+
+static void add_more(struct view *v)
+{
+    add_kind((struct page *)v, sheet_selected(&((struct page *)v)->sheet)->kind);
+}
+
+static void all_of_kind(struct view *v)
+{
+    struct page *p = (struct page *)v;
+    const struct sheet_item *item = sheet_selected(&p->sheet);
+    ui_push(v->ui, browse_parts_new(v->ui, item->kind->name, item->field->name, p->id));
+}
+
+static const char *no_areas(struct view *v)
+{
+    return ((struct page *)v)->sheet.areas ? NULL : "This page is not grouped by areas";
+}
+
+static void go_to_area(struct view *v)
+{
+    struct page *p = (struct page *)v;
+    const struct sheet *s = &p->sheet;
+    const char **labels = calloc(s->count + 1, sizeof *labels);
+    size_t *where = calloc(s->count + 1, sizeof *where);
+    size_t count = 0;
+    size_t chosen = 0;
+    for (size_t i = 0; i < s->count && labels != NULL && where != NULL; i++) {
+        if (s->items[i].type == SHEET_AREA) {
+            chosen = i <= s->selected ? count : chosen;
+            labels[count] = s->items[i].label;
+            where[count++] = i;
+        }
+    }
+    if (count > 0 && choose_run(v->ui, "Go to", labels, count, &chosen)) {
+        sheet_go(&p->sheet, where[chosen]);
+    }
+    free(labels);
+    free(where);
+}
+
+static const char *no_client(struct view *v)
+{
+    const struct page *p = (const struct page *)v;
+    return p->sheet.kind == NULL || strcmp(p->sheet.kind->name, "client") != 0
+               ? "This is for a client's page"
+               : NULL;
+}
+
+static void timeline(struct view *v)
+{
+    ui_push(v->ui, timeline_new(v->ui, ((struct page *)v)->id));
+}
+
+static const char *no_stage(struct view *v)
+{
+    const char *why = no_client(v);
+    return why != NULL ? why : ui_read_only(v->ui);
+}
+
+static void set_stage(struct view *v)
+{
+    ui_push(v->ui, form_new_part(v->ui, "stage_change", "client", ((struct page *)v)->id));
 }
 
 static void history(struct view *v)
@@ -258,18 +369,26 @@ static void release(struct view *v)
 {
     struct page *p = (struct page *)v;
     sheet_clear(&p->sheet);
+    standing_clear(&p->standing);
     free(p);
 }
 
 static const struct view_command commands[] = {
     {"open", INPUT_ENTER, 0, "open", "Open, answer or add what is marked.", NULL, open_item},
     {"edit", 'e', 0, "edit", "Change the answers of this record.", cannot_write, edit},
-    {"new", 'n', 0, "new", "Go to where something can be added to this record.", no_parts,
-     add_part},
+    {"new", 'n', 0, "new", "Add something to this record.", no_parts, add_part},
+    {"timeline", 't', 0, "timeline", "Notes and everything else that has a day, newest first.",
+     no_client, timeline},
+    {"area", 'g', 0, "go to", "Go to an area of this page; [ and ] go to the one before and after.",
+     no_areas, go_to_area},
     {"history", 'h', 0, "history", "Who wrote what in this record, and when.", NULL, history},
     {"field history", 'H', 0, NULL, "How this one answer came about.", no_field, field_history},
     {"conflicts", 'c', 0, "conflicts", "Settle answers that two people gave differently.",
      no_conflict, settle},
+    {"one more", '+', 0, NULL, "Add one more of the kind that is marked.", no_more, add_more},
+    {"whole list", 'v', 0, NULL, "All of the kind that is marked, in a list.", no_part,
+     all_of_kind},
+    {"stage", 'S', 0, NULL, "Set the client's stage by hand, with a reason.", no_stage, set_stage},
     {"all", 'a', 0, "all fields", "Show or hide what is not answered yet.", NULL, show_all},
     {"strike", 'X', 0, NULL, "Strike this record: entered by mistake. Or take that back.",
      cannot_write, strike},

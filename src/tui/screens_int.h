@@ -19,6 +19,10 @@ bool unlock_run(struct ui *ui, bool again, struct error *err);
 
 struct view *today_new(struct ui *ui);
 struct view *browse_new(struct ui *ui, const char *kind);
+/* The records of a kind that refer to `parent` by its field `by`, newest first. */
+struct view *browse_parts_new(struct ui *ui, const char *kind, const char *by, const char *parent);
+/* Everything of a client that has a day, newest first. */
+struct view *timeline_new(struct ui *ui, const char *client);
 struct view *team_new(struct ui *ui);
 struct view *search_new(struct ui *ui, const char *kind);
 struct view *page_new(struct ui *ui, const char *record);

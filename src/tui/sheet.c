@@ -2,7 +2,7 @@
  * Reading a record into items. Sections come in the catalogue's order, answered fields first; what
  * a section does not answer yet is one line, so that gaps are seen and never in the way.
  */
-#include "sheet_int.h"
+#include "sheet_make_int.h"
 
 #include "inwork/base/error.h"
 #include "inwork/store/record.h"
@@ -10,14 +10,12 @@
 #include "show_int.h"
 #include "ui_int.h"
 
-#define PARTS_READ 200 /* of one kind, for counting */
-#define PARTS_SHOWN 12 /* of one kind on a page; the rest is a list away */
-
 static void drop_items(struct sheet *s)
 {
     for (size_t i = 0; i < s->count; i++) {
         free(s->items[i].text);
         free(s->items[i].name);
+        free(s->items[i].caption);
     }
     s->count = 0;
     free(s->title);
@@ -31,8 +29,8 @@ void sheet_clear(struct sheet *s)
     *s = (struct sheet){0};
 }
 
-static struct sheet_item *add(struct sheet *s, enum sheet_type type, const char *label,
-                              struct error *err)
+struct sheet_item *sheet_add(struct sheet *s, enum sheet_type type, const char *label,
+                             struct error *err)
 {
     if (s->count == s->room) {
         size_t room = s->room > 0 ? s->room * 2 : 64;
@@ -49,9 +47,17 @@ static struct sheet_item *add(struct sheet *s, enum sheet_type type, const char 
     return item;
 }
 
-static int add_notice(struct sheet *s, const char *text, struct error *err)
+void sheet_drop_last(struct sheet *s)
 {
-    struct sheet_item *item = add(s, SHEET_NOTICE, "", err);
+    struct sheet_item *last = &s->items[--s->count];
+    free(last->text);
+    free(last->name);
+    free(last->caption);
+}
+
+int sheet_add_notice(struct sheet *s, const char *text, struct error *err)
+{
+    struct sheet_item *item = sheet_add(s, SHEET_NOTICE, "", err);
     if (item == NULL || (item->text = strdup(text)) == NULL) {
         return error_memory(err);
     }
@@ -61,7 +67,7 @@ static int add_notice(struct sheet *s, const char *text, struct error *err)
 static int add_field(struct sheet *s, struct ui *ui, const struct catalogue_field *f,
                      const struct record_field *answer, struct error *err)
 {
-    struct sheet_item *item = add(s, SHEET_FIELD, f != NULL ? f->label : "", err);
+    struct sheet_item *item = sheet_add(s, SHEET_FIELD, f != NULL ? f->label : "", err);
     if (item == NULL) {
         return error_memory(err);
     }
@@ -126,7 +132,7 @@ static int add_gaps(struct sheet *s, const struct record *r, const char *section
     }
     int status = 0;
     if (first != NULL) {
-        struct sheet_item *item = add(s, SHEET_GAPS, label, err);
+        struct sheet_item *item = sheet_add(s, SHEET_GAPS, label, err);
         if (item != NULL) {
             item->field = first;
             item->text = buf_take(&gaps);
@@ -145,7 +151,7 @@ static int add_section_heading(struct sheet *s, const struct record *r, const ch
     for (size_t i = 0; i < s->kind->field_count; i++) {
         all += strcmp(s->kind->fields[i].section, name) == 0;
     }
-    struct sheet_item *heading = add(s, SHEET_HEADING, title, err);
+    struct sheet_item *heading = sheet_add(s, SHEET_HEADING, title, err);
     if (heading == NULL || s->preview) {
         return heading != NULL ? 0 : error_memory(err);
     }
@@ -153,6 +159,12 @@ static int add_section_heading(struct sheet *s, const struct record *r, const ch
     buf_printf(&text, "%zu of %zu answered", count_answers(s, r, name), all);
     heading->text = buf_take(&text);
     return heading->text != NULL ? 0 : error_memory(err);
+}
+
+/* Strengths come first, wherever the catalogue has them. */
+static bool leads(const struct catalogue_field *f)
+{
+    return strcmp(f->name, "strengths_summary") == 0;
 }
 
 static int add_section(struct sheet *s, struct ui *ui, const struct record *r, const char *name,
@@ -163,13 +175,16 @@ static int add_section(struct sheet *s, struct ui *ui, const struct record *r, c
     if (!all && count_answers(s, r, name) == 0) {
         return 0; /* named below, among what is not begun */
     }
-    for (size_t i = 0; i < s->kind->field_count && status == 0; i++) {
-        const struct catalogue_field *f = &s->kind->fields[i];
+    for (size_t n = 0; n < 2 * s->kind->field_count && status == 0; n++) {
+        const struct catalogue_field *f = &s->kind->fields[n % s->kind->field_count];
         const struct record_field *answer = record_field(r, f->name);
-        if (strcmp(f->section, name) != 0 || (!all && !answered(answer))) {
+        if (strcmp(f->section, name) != 0 || (!all && !answered(answer)) ||
+            leads(f) != (n < s->kind->field_count)) {
             continue;
         }
-        if (!any && add_section_heading(s, r, name, title, err) != 0) {
+        bool said = s->count > 0 && s->items[s->count - 1].type == SHEET_AREA &&
+                    strcmp(s->items[s->count - 1].label, title) == 0; /* the area's own name */
+        if (!any && !said && add_section_heading(s, r, name, title, err) != 0) {
             return error_memory(err);
         }
         any = true;
@@ -183,7 +198,7 @@ static int add_not_begun(struct sheet *s, const struct record *r, struct error *
 {
     size_t heading = s->count;
     int status = 0;
-    if (add(s, SHEET_HEADING, "Not begun yet", err) == NULL) {
+    if (sheet_add(s, SHEET_HEADING, "Not begun yet", err) == NULL) {
         return error_memory(err);
     }
     for (size_t i = 0; i < s->kind->section_count && status == 0; i++) {
@@ -198,115 +213,20 @@ static int add_not_begun(struct sheet *s, const struct record *r, struct error *
     return status;
 }
 
-struct parts {
-    struct sheet *sheet;
-    const struct catalogue_kind *kind;
-    const struct catalogue_field *field;
-    size_t count;
-};
-
-static int part_row(const struct title_row *row, void *payload, struct error *err)
-{
-    struct parts *p = payload;
-    if (p->count++ >= PARTS_SHOWN) {
-        return 0;
-    }
-    struct sheet_item *item = add(p->sheet, SHEET_PART, "", err);
-    if (item == NULL) {
-        return error_memory(err);
-    }
-    item->kind = p->kind;
-    item->field = p->field;
-    item->conflict = row->conflict;
-    item->unsent = row->unsent;
-    if (strlen(row->id) < sizeof item->id) {
-        memcpy(item->id, row->id, strlen(row->id) + 1);
-    }
-    struct buf text = BUF_ZERO;
-    bool titled = row->title != NULL && row->title[0] != '\0';
-    buf_add(&text, titled ? row->title : p->kind->title);
-    item->text = buf_take(&text);
-    return item->text != NULL ? 0 : error_memory(err);
-}
-
-/* The field by which records of kind `k` refer to a record of kind `target`; the parent's first. */
-static const struct catalogue_field *refers(const struct catalogue_kind *k, const char *target)
-{
-    for (size_t i = 0; i < k->field_count; i++) {
-        if (k->fields[i].type == FIELD_REFERENCE && strcmp(k->fields[i].target, target) == 0 &&
-            strcmp(target, "member") != 0) {
-            return &k->fields[i];
-        }
-    }
-    return NULL;
-}
-
-static int add_room(struct sheet *s, const struct catalogue_kind *k,
-                    const struct catalogue_field *f, struct error *err)
-{
-    struct sheet_item *item = add(s, SHEET_ADD, k->title, err);
-    if (item == NULL) {
-        return error_memory(err);
-    }
-    item->kind = k;
-    item->field = f;
-    return 0;
-}
-
-/* The records of one kind that refer to this one, newest first where they have a date. */
-static int add_parts_of(struct sheet *s, struct ui *ui, const char *id,
-                        const struct catalogue_kind *k, const struct catalogue_field *f, bool *any,
-                        struct error *err)
-{
-    size_t heading = s->count;
-    if (add(s, SHEET_HEADING, k->plural, err) == NULL) {
-        return error_memory(err);
-    }
-    const char *sort = catalogue_field(k, "date") != NULL ? "-date" : NULL;
-    struct list_filter filter = {.field = f->name, .value = id};
-    struct list_request request = {
-        .kind = k->name, .filters = &filter, .filter_count = 1, .sort = sort, .limit = PARTS_READ};
-    struct parts p = {.sheet = s, .kind = k, .field = f};
-    int status = store_titles(ui->store, &request, part_row, &p, err);
-    if (status != 0 && status != -STATUS_NO) {
-        return status;
-    }
-    *any = p.count > 0;
-    if (p.count == 0) {
-        s->count = heading;
-        return 0;
-    }
-    struct buf text = BUF_ZERO;
-    buf_printf(&text, p.count >= PARTS_READ ? "%zu or more" : "%zu", p.count);
-    s->items[heading].text = buf_take(&text);
-    return add_room(s, k, f, err);
-}
-
-static int add_parts(struct sheet *s, struct ui *ui, const char *id, struct error *err)
+/* The heading of the area the record's own answers are in. */
+static int add_own_area(struct sheet *s, struct ui *ui, struct error *err)
 {
     const struct catalogue *c = store_catalogue(ui->store);
-    bool *has = calloc(c->kind_count + 1, sizeof *has);
-    int status = has != NULL ? 0 : error_memory(err);
-    for (size_t i = 0; i < c->kind_count && status == 0; i++) {
-        const struct catalogue_field *f = refers(&c->kinds[i], s->kind->name);
-        if (f != NULL) {
-            status = add_parts_of(s, ui, id, &c->kinds[i], f, &has[i], err);
+    for (size_t i = 0; i < c->area_count; i++) {
+        if (strcmp(c->areas[i].name, s->kind->area) == 0) {
+            struct sheet_item *item = sheet_add(s, SHEET_AREA, c->areas[i].title, err);
+            if (item == NULL) {
+                return error_memory(err);
+            }
+            item->area = &c->areas[i];
         }
     }
-    bool heading = false;
-    for (size_t i = 0; i < c->kind_count && status == 0; i++) {
-        const struct catalogue_field *f = refers(&c->kinds[i], s->kind->name);
-        if (f == NULL || has[i]) {
-            continue;
-        }
-        if (!heading && add(s, SHEET_HEADING, "To add", err) == NULL) {
-            status = error_memory(err);
-        }
-        heading = true;
-        status = status != 0 ? status : add_room(s, &c->kinds[i], f, err);
-    }
-    free(has);
-    return status;
+    return 0;
 }
 
 static int add_all(struct sheet *s, struct ui *ui, const struct record *r, bool all,
@@ -314,11 +234,14 @@ static int add_all(struct sheet *s, struct ui *ui, const struct record *r, bool 
 {
     int status = 0;
     if (r->struck) {
-        status = add_notice(s,
-                            r->changed_after_struck
-                                ? "Struck, and changed after it was struck. History tells why."
-                                : "Struck: entered by mistake. History tells why.",
-                            err);
+        status = sheet_add_notice(
+            s,
+            r->changed_after_struck ? "Struck, and changed after it was struck. History tells why."
+                                    : "Struck: entered by mistake. History tells why.",
+            err);
+    }
+    if (status == 0 && s->areas) {
+        status = add_own_area(s, ui, err);
     }
     if (status == 0 && s->kind != NULL) {
         status = add_section(s, ui, r, "", s->kind->title, all, err);
@@ -335,7 +258,7 @@ static int add_all(struct sheet *s, struct ui *ui, const struct record *r, bool 
         }
     }
     if (status == 0 && s->kind != NULL && !s->preview) {
-        status = add_parts(s, ui, r->id, err);
+        status = sheet_add_parts(s, ui, r, err);
         if (status == 0 && !all) {
             status = add_not_begun(s, r, err);
         }
@@ -359,6 +282,8 @@ int sheet_read(struct sheet *s, struct ui *ui, const char *id, bool all, struct 
     s->kind = catalogue_kind(store_catalogue(ui->store), r.kind);
     s->struck = r.struck;
     s->sent = r.sent;
+    s->areas =
+        s->kind != NULL && !s->preview && sheet_wants_areas(store_catalogue(ui->store), s->kind);
     status = s->title != NULL ? add_all(s, ui, &r, all, err) : error_memory(err);
     if (!same) {
         s->selected = 0;
@@ -367,8 +292,10 @@ int sheet_read(struct sheet *s, struct ui *ui, const char *id, bool all, struct 
     if (s->selected >= s->count) {
         s->selected = s->count > 0 ? s->count - 1 : 0;
     }
-    if (!same && s->count > 1 && s->items[0].type == SHEET_HEADING) {
-        s->selected = 1;
+    while (
+        !same && s->selected + 1 < s->count &&
+        (s->items[s->selected].type == SHEET_HEADING || s->items[s->selected].type == SHEET_AREA)) {
+        s->selected++;
     }
     record_clear(&r);
     return status;

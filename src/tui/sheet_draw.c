@@ -50,7 +50,7 @@ static int text_at(const struct paper *p, int line, int column, enum role role, 
             wrap_draw(&drawn, &rows, text, n, i);
             if (used == most - 1 && i + 1 < rows.count) {
                 buf_clear(&drawn);
-                buf_add(&drawn, role == ROLE_TEXT ? "… (e shows all of it)" : "…");
+                buf_add(&drawn, most == LINES_SHOWN ? "… (e shows all of it)" : "…");
             }
             line_at(p, line + used, column, role, buf_text(&drawn), drawn.len);
         }
@@ -102,6 +102,78 @@ static int gaps_at(const struct paper *p, const struct sheet_item *item, int lin
     return used;
 }
 
+static void area_at(const struct paper *p, const struct sheet_item *item, int line)
+{
+    int row = line - p->sheet->top;
+    if (row < 0 || row >= p->height) {
+        return;
+    }
+    int wide = (int)utf8_width(item->label, strlen(item->label));
+    (void)draw_text(&p->ui->style, p->w, p->top + row, p->left, p->width, ROLE_TITLE, item->label);
+    if (item->text != NULL && item->text[0] != '\0') {
+        struct buf text = BUF_ZERO;
+        buf_printf(&text, "(%s)", item->text);
+        (void)draw_text(&p->ui->style, p->w, p->top + row, p->left + wide + 1, p->width - wide - 1,
+                        ROLE_MUTED, buf_text(&text));
+        wide += (int)text.len + 1;
+        buf_free(&text);
+    }
+    draw_rule(&p->ui->style, p->w, p->top + row, p->left + wide + 1, p->width - wide - 2);
+}
+
+/* A part: in grouped pages what kind it is stands where labels are, with the count always seen. */
+static int part_at(const struct paper *p, const struct sheet_item *item, int line)
+{
+    struct buf text = BUF_ZERO;
+    const char *mark = item->conflict                               ? "! "
+                       : item->unsent && sync_has_team(p->ui->sync) ? "* "
+                                                                    : "";
+    enum role role = item->conflict ? ROLE_ERROR : ROLE_TEXT;
+    int column = 2;
+    int used = 0;
+    buf_add(&text, mark);
+    ui_name(p->ui, &text, item->text);
+    if (p->sheet->areas && item->caption != NULL) {
+        const char *count = strrchr(item->caption, '(');
+        size_t n = strlen(item->caption);
+        if (p->label == 0) {
+            line_at(p, line + used++, column, ROLE_LABEL, item->caption, n);
+        } else if (utf8_width(item->caption, n) < (size_t)p->label || count == NULL) {
+            line_at(p, line, column, ROLE_LABEL, item->caption, n);
+        } else {
+            size_t wide = utf8_width(count, strlen(count));
+            size_t fits = utf8_fit(item->caption, (size_t)(count - item->caption),
+                                   (size_t)p->label - wide - 2);
+            struct buf label = BUF_ZERO;
+            buf_append(&label, item->caption, fits);
+            buf_printf(&label, "…%s", count);
+            line_at(p, line, column, ROLE_LABEL, buf_text(&label), label.len);
+            buf_free(&label);
+        }
+    }
+    column += p->sheet->areas ? (p->label > 0 ? p->label : 2) : 0;
+    used += text_at(p, line + used, column, role, buf_text(&text), 2);
+    buf_free(&text);
+    return used;
+}
+
+/* In one line: gaps are seen, and never in the way. */
+static void none_at(const struct paper *p, const struct sheet_item *item, int line)
+{
+    static const char end[] = " (Enter to add)";
+    struct buf text = BUF_ZERO;
+    buf_printf(&text, "nothing yet: %s", item->text);
+    size_t room = p->width > 40 ? (size_t)p->width - 3 - (sizeof end - 1) : 20;
+    size_t fits = utf8_fit(buf_text(&text), text.len, room);
+    if (fits < text.len) {
+        buf_truncate(&text, utf8_fit(buf_text(&text), text.len, room - 1));
+        buf_add(&text, "…");
+    }
+    buf_add(&text, end);
+    line_at(p, line, 2, ROLE_MUTED, buf_text(&text), text.len);
+    buf_free(&text);
+}
+
 static int item_at(const struct paper *p, const struct sheet_item *item, int line, bool first)
 {
     struct buf text = BUF_ZERO;
@@ -122,12 +194,19 @@ static int item_at(const struct paper *p, const struct sheet_item *item, int lin
     case SHEET_GAPS:
         used = gaps_at(p, item, line);
         break;
+    case SHEET_AREA:
+        used = first ? 1 : 2;
+        area_at(p, item, line + used - 1);
+        break;
     case SHEET_PART:
-        buf_add(&text, item->conflict                               ? "! "
-                       : item->unsent && sync_has_team(p->ui->sync) ? "* "
-                                                                    : "");
-        ui_name(p->ui, &text, item->text);
-        used = text_at(p, line, 2, item->conflict ? ROLE_ERROR : ROLE_TEXT, buf_text(&text), 2);
+        used = part_at(p, item, line);
+        break;
+    case SHEET_NONE:
+        none_at(p, item, line);
+        break;
+    case SHEET_MORE:
+        buf_printf(&text, "all %zu (Enter)", item->total);
+        line_at(p, line, p->sheet->areas ? 2 + p->label : 2, ROLE_MUTED, buf_text(&text), text.len);
         break;
     case SHEET_ADD:
         buf_printf(&text, "+ %s", item->label);
@@ -141,6 +220,11 @@ static int item_at(const struct paper *p, const struct sheet_item *item, int lin
     return used;
 }
 
+static bool stops(const struct sheet_item *item)
+{
+    return item->type != SHEET_HEADING && item->type != SHEET_AREA;
+}
+
 /* One pass over all items; paints what is in sight. Lines of the item with the focus go to *from
  * and *to (one past). */
 static int lay_out(const struct paper *p, int *from, int *to)
@@ -150,7 +234,7 @@ static int lay_out(const struct paper *p, int *from, int *to)
         const struct sheet_item *item = &p->sheet->items[i];
         int used = item_at(p, item, line, i == 0);
         if (i == p->sheet->selected) {
-            *from = item->type == SHEET_HEADING && i > 0 ? line + 1 : line;
+            *from = !stops(item) && i > 0 ? line + 1 : line;
             *to = line + used;
         }
         line += used;
@@ -173,7 +257,15 @@ void sheet_draw(struct sheet *s, struct ui *ui, WINDOW *w, int top, int left, in
     if (from < s->top) {
         s->top = from;
     }
-    if (s->selected <= 1) {
+    if (s->jumped) { /* the headings above it too */
+        int above = 0;
+        for (size_t i = s->selected; i > 0 && !stops(&s->items[i - 1]); i--) {
+            above++;
+        }
+        s->top = from > above ? from - above : 0;
+        s->jumped = false;
+    }
+    if (s->selected <= 1 || (s->selected == 2 && !stops(&s->items[1]))) {
         s->top = 0;
     }
     if (s->top > 0 && s->top + height > s->lines) {
@@ -197,11 +289,6 @@ void sheet_draw(struct sheet *s, struct ui *ui, WINDOW *w, int top, int left, in
     }
 }
 
-static bool stops(const struct sheet_item *item)
-{
-    return item->type != SHEET_HEADING;
-}
-
 static void go(struct sheet *s, size_t from, int step)
 {
     for (size_t i = from; i < s->count; i = (size_t)((long)i + step)) {
@@ -215,21 +302,74 @@ static void go(struct sheet *s, size_t from, int step)
     }
 }
 
+bool sheet_has(const struct sheet *s, const struct catalogue_kind *kind)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->items[i].type == SHEET_PART && s->items[i].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void sheet_go(struct sheet *s, size_t heading)
+{
+    go(s, heading, 1);
+    s->jumped = true;
+}
+
 static void go_section(struct sheet *s, int step)
 {
     long i = (long)s->selected;
-    if (step < 0) { /* to this section's heading, then before it */
-        while (i > 0 && s->items[i].type != SHEET_HEADING) {
+    if (step < 0) { /* to the headings above, then before them */
+        while (i > 0 && stops(&s->items[i])) {
+            i--;
+        }
+        while (i > 0 && !stops(&s->items[i - 1])) {
             i--;
         }
     }
     for (i += step; i >= 0 && i < (long)s->count; i += step) {
-        if (s->items[i].type == SHEET_HEADING) {
-            go(s, (size_t)i, 1);
+        if (!stops(&s->items[i])) {
+            while (step < 0 && i > 0 && !stops(&s->items[i - 1])) {
+                i--;
+            }
+            sheet_go(s, (size_t)i);
             return;
         }
     }
     go(s, step < 0 ? 0 : s->count - 1, step < 0 ? 1 : -1);
+}
+
+bool sheet_area(const struct sheet *s, int step, size_t *heading)
+{
+    size_t i = s->selected < s->count ? s->selected : 0;
+    while (i > 0 && s->items[i].type != SHEET_AREA) {
+        i--;
+    }
+    if (i >= s->count || s->items[i].type != SHEET_AREA) {
+        return false;
+    }
+    for (long n = (long)i + step; step != 0; n += step) {
+        if (n < 0 || n >= (long)s->count) {
+            return false;
+        }
+        if (s->items[n].type == SHEET_AREA) {
+            i = (size_t)n;
+            break;
+        }
+    }
+    *heading = i;
+    return true;
+}
+
+static bool go_area(struct sheet *s, int step)
+{
+    size_t heading = 0;
+    if (s->areas && sheet_area(s, step, &heading)) {
+        sheet_go(s, heading);
+    }
+    return s->areas;
 }
 
 bool sheet_key(struct sheet *s, const struct key *k)
@@ -269,6 +409,10 @@ bool sheet_key(struct sheet *s, const struct key *k)
     case INPUT_BACK_TAB:
         go_section(s, -1);
         return true;
+    case ']':
+        return go_area(s, 1);
+    case '[':
+        return go_area(s, -1);
     default:
         return false;
     }

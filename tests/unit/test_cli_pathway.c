@@ -76,17 +76,16 @@ static void test_pathway(void **state)
     assert_string_equal(text_of(j, "standing"), "active");
     assert_string_equal(text_of(j, "stage"), "in_work");
     assert_string_equal(text_of(j, "since"), "2020-05-04");
-    assert_string_equal(text_of(j, "recorded_why"), "job started Mon 4 May 2020");
+    assert_string_equal(text_of(j, "recorded_why"), "job started");
     int64_t days = -1;
     assert_true(json_int(&days, json_member(j, "days_since_contact")));
     assert_int_equal(days, 0);
     json_free(j);
 
     run_expect(0, &wendy, "pathway", ada);
-    assert_non_null(strstr(
-        buf_text(&wendy.out),
-        "Ada Example: In work since Mon 4 May 2020 (job started Mon 4 May 2020)\nlast contact "
-        "today ("));
+    assert_non_null(
+        strstr(buf_text(&wendy.out),
+               "Ada Example: In work since Mon 4 May 2020 (job started)\nLast contact today"));
 }
 
 static void test_refusals(void **state)

@@ -76,17 +76,23 @@ void pathway_clear(struct pathway *p);
 int pathway_read(struct pathway *out, struct store *s, const char *client, struct date today,
                  struct error *err);
 
-/* Append why the recorded stage is what it is: "job started Mon 4 May 2026". */
+/* Append why the recorded stage is what it is: "job started". */
 void pathway_describe_record(struct buf *out, const struct pathway *p);
 /* Append one sentence without a full stop: stage, since when, by hand or not, pause, having left.
  */
 void pathway_describe(struct buf *out, const struct pathway *p, struct date today);
-/* Append "last contact 12 days ago (Tue 3 Nov 2026)", "no contact yet". */
+/* Append "Last contact 12 days ago", "No contact yet". */
 void pathway_describe_contact(struct buf *out, const struct pathway *p, struct date today);
-/* Append "next: interview Thu 3 Dec 2026, in 11 days", "nothing with a day ahead". */
+/* Append "Next: Interview Thu 3 Dec 2026, in 11 days", "Nothing with a day ahead". */
 void pathway_describe_next(struct buf *out, struct store *s, const struct pathway *p,
                            struct date today);
 /* Append the few words for a list: "In work", "In work, paused", "Left". */
 void pathway_describe_short(struct buf *out, const struct pathway *p);
+/* Append what fits a narrow column: "In work 11d", the days since the last contact; "Search,
+ * paused 40d", "Referred -" where there was no contact yet, "Left". */
+void pathway_describe_brief(struct buf *out, const struct pathway *p, struct date today);
+/* Is the client at what `which` names: a stage, "active", "paused" or "left"? Those who left are at
+ * no stage. */
+bool pathway_is(const struct pathway *p, const char *which);
 
 #endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A record as one line beside others of its kind: on a client's page, in a timeline, in a hand-over
+ * sheet. Also the day by which records of a kind are put in order.
+ */
+#ifndef INWORK_MODEL_PART_H
+#define INWORK_MODEL_PART_H
+
+#include <stdbool.h>
+
+#include "inwork/base/date.h"
+
+struct buf;
+struct catalogue;
+struct catalogue_field;
+struct catalogue_kind;
+struct record;
+struct store;
+
+/* The field that says on which day what the record tells took place; NULL: the kind has none. Days
+ * on which something is due or planned do not count. */
+const struct catalogue_field *part_day(const struct catalogue_kind *kind);
+/* Append {"note":"date",…} for all kinds that have one: for queries that sort by it. */
+void part_days(struct buf *out, const struct catalogue *c);
+/* The field by which records of a kind belong to a record of kind `target`: the first reference to
+ * it, or NULL. Nothing belongs to a member. */
+const struct catalogue_field *part_refers(const struct catalogue_kind *kind, const char *target);
+
+/* Append the line: for kinds of which the title alone would say too little the answers that matter
+ * ("2. Ring the bakery: Wendy Worker (IPS), by Fri 2 Oct 2026"), else the title. Restricted answers
+ * are left out unless `restricted`. */
+void part_describe(struct buf *out, struct store *s, const struct record *r, bool restricted);
+/* Append the beginning of what the record says in sentences, at most `most` bytes of it in one
+ * line: its first answered long text. Nothing where there is none. */
+void part_words(struct buf *out, struct store *s, const struct record *r, size_t most,
+                bool restricted);
+
+#endif

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The lines are patterns: each group in brackets is told when the answer it names is there. The
+ * words between are ours, the answers the person's.
+ */
+#include "inwork/model/part.h"
+
+#include <string.h>
+
+#include "inwork/base/buf.h"
+#include "inwork/base/json.h"
+#include "inwork/model/field.h"
+#include "inwork/store/catalogue.h"
+#include "inwork/store/record.h"
+#include "inwork/store/store.h"
+
+static bool begins(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+const struct catalogue_field *part_day(const struct catalogue_kind *kind)
+{
+    static const char *const first[] = {"date", "started_on"};
+    static const char *const not_yet[] = {"planned", "next_", "review_on", "by_when", "until",
+                                          "closes",  "due_",  "valid",     "revisit"};
+    for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
+        const struct catalogue_field *f = catalogue_field(kind, first[i]);
+        if (f && f->type == FIELD_DATE)
+            return f;
+    }
+    for (size_t i = 0; i < kind->field_count; i++) {
+        const struct catalogue_field *f = &kind->fields[i];
+        bool later = f->type != FIELD_DATE;
+        for (size_t n = 0; n < sizeof not_yet / sizeof not_yet[0] && !later; n++)
+            later = begins(f->name, not_yet[n]);
+        if (!later)
+            return f;
+    }
+    return NULL;
+}
+
+void part_days(struct buf *out, const struct catalogue *c)
+{
+    json_begin_object(out);
+    for (size_t i = 0; i < c->kind_count; i++) {
+        const struct catalogue_field *f = part_day(&c->kinds[i]);
+        if (f)
+            json_put_string(out, c->kinds[i].name, f->name);
+    }
+    json_end_object(out);
+}
+
+const struct catalogue_field *part_refers(const struct catalogue_kind *kind, const char *target)
+{
+    if (strcmp(target, "member") == 0)
+        return NULL;
+    for (size_t i = 0; i < kind->field_count; i++)
+        if (kind->fields[i].type == FIELD_REFERENCE && strcmp(kind->fields[i].target, target) == 0)
+            return &kind->fields[i];
+    return NULL;
+}
+
+/* [text $field text]: the group is left out when the field has no answer; $a|b takes the first of
+ * them that has one. */
+static const struct {
+    const char *kind, *line;
+} lines[] = {
+    {"plan_step",
+     "[$order_number. ][$action|objective][: $who][ ($service)][, by $by_when][; done $done_on]"
+     "[; $state#dropped][: $result]"},
+    {"plan_review", "[$reviewed_on][, with $who][: $what_changed][; next $next_review_on]"},
+    {"employment_plan", "[made $made_on][: $short_term_goal][; look again $review_on]"},
+    {"vocational_profile", "[begun $started_on][, gone over $reviewed_on][: $strengths]"},
+    {"goal", "[$goal][ ($horizon)][; reached $reached_on][; given up $dropped_on]"},
+    {"preference", "[$importance: ][$wish]"},
+    {"referral", "[$received_on][, from $referrer|source][; first met $first_met_on]"},
+    {"episode", "[$episode_kind][, from $started_on][ to $ended_on][: $end_reason]"},
+    {"stage_change", "[$set_on][: $stage][; $reason]"},
+    {"pause", "[$pause_kind][ from $decided_on][, look again $review_on][; resumed $resumed_on]"
+              "[: $reason]"},
+    {"supporter", "[$name][, $relationship][; may speak with them: $permission]"},
+    {"care_contact", "[$name][, $role][, $team][, $phone][, $email]"},
+    {"job", "[$job_title][ at $employer][, from $started_on|planned_start_on][, ended $ended_on]"
+            "[, $hours_per_week hours a week]"},
+    {"support_plan", "[$plan_kind][, prepared $prepared_on][, support $intensity]"
+                     "[, look again $review_on]"},
+    {"work_history", "[$job_title][ at $employer_name][, from $started][ to $ended]"},
+    {"job_change", "[$changed_on][: $change_kind][, from $from_what][ to $to_what]"
+                   "[, $hours_per_week hours a week][, $pay][ $pay_per][; $note]"},
+    {"job_check_in", "[$checked_on][: $how_it_goes][; trouble: $issues][; next: $action]"},
+    {"job_feedback", "[$given_on][, $from_whom][: $positive][; to work on: $to_work_on]"
+                     "[; told $told_client_on]"},
+    {"placement_issue", "[$raised_on][: $problem|employer_view|client_view][; agreed: $agreed]"
+                        "[; settled $settled_on]"},
+    {"adjustment", "[$outcome: ][$adjustment|need][; asked $asked_on][; agreed $agreed_on]"
+                   "[; in place $in_place_on][; look again $review_on]"},
+    {"return_to_work_plan", "[made $made_on][; off since $absent_since][; back $return_on]"
+                            "[; goal: $goal][; look again $review_on]"},
+    {"job_end", "[$ended_on][, by $ended_by][: $reason][; learned: $lessons]"},
+    {"support_line", "[$area: ][$support|need][, $given_by_name|given_by][, $how_often]"
+                     "[; $state]"},
+    {"appointment", "[$date][ $time][, $place][, with $with_whom][; $state]"},
+    {"interview", "[$held_on][ $time][, $place][; $outcome]"},
+    {"application", "[$job_title][ at $employer][, sent $sent_on][; $outcome]"},
+    {"network_contact", "[$name][, $relation][: $can_help_with]"},
+    {"consent", "[$consent_kind][: $decision][, $party][ from $given_on][ until $until_on]"
+                "[; withdrawn $withdrawn_on]"},
+    {"disclosure_item", "[$item: ][$choice][; with $with_whom][; told by $who_tells]"
+                        "[; when: $when_to_tell]"},
+    {"concern", "[$noticed_on][: $concern_kind][; told $alerted_name $alerted_on]"
+                "[; closed $closed_on]"},
+    {"note", "[$date][, $kind_of_contact][: $went_well|activities]"},
+};
+
+static bool has_answer(const struct record_field *f)
+{
+    return f && f->head_count > 0 &&
+           ((f->heads[0].value.type == VALUE_TEXT && f->heads[0].value.text[0] != '\0') ||
+            (f->heads[0].value.type == VALUE_LIST && f->heads[0].value.count > 0));
+}
+
+/* One answer in one line. */
+static void add_value(struct buf *out, struct store *s, const struct catalogue_field *f,
+                      const struct value *v)
+{
+    struct buf text = BUF_ZERO;
+    struct record target = {0};
+    if (f->type == FIELD_REFERENCE && v->type == VALUE_TEXT) {
+        bool held = store_record(s, v->text, &target, NULL) == 0;
+        buf_add(&text, held ? target.title : "not held here");
+    } else {
+        field_show(&text, f, v);
+    }
+    for (const char *c = buf_text(&text); *c != '\0'; c++)
+        buf_push(out, *c == '\n' || *c == '\t' ? ' ' : *c);
+    buf_free(&text);
+    record_clear(&target);
+}
+
+struct line {
+    struct store *store;
+    const struct record *record;
+    const struct catalogue_kind *kind;
+    bool restricted;
+};
+
+/* "a|b": the first field of them that has an answer; "a#v": a, if its answer is v. */
+static const struct record_field *find(const struct line *l, const char *names, size_t n,
+                                       const struct catalogue_field **known)
+{
+    while (n > 0) {
+        char name[64];
+        size_t part = strcspn(names, "|");
+        part = part < n ? part : n;
+        const char *hash = memchr(names, '#', part);
+        size_t length = hash ? (size_t)(hash - names) : part;
+        if (length >= sizeof name)
+            return NULL;
+        memcpy(name, names, length);
+        name[length] = '\0';
+        const struct record_field *f = record_field(l->record, name);
+        *known = catalogue_field(l->kind, name);
+        bool is = !hash || (f && f->head_count > 0 && f->heads[0].value.type == VALUE_TEXT &&
+                            strlen(f->heads[0].value.text) == part - length - 1 &&
+                            strncmp(f->heads[0].value.text, hash + 1, part - length - 1) == 0);
+        if (*known && is && has_answer(f) && (l->restricted || !(*known)->sensitive))
+            return f;
+        names += part < n ? part + 1 : part;
+        n -= part < n ? part + 1 : part;
+    }
+    return NULL;
+}
+
+static void add_group(struct buf *out, const struct line *l, const char *group, size_t n)
+{
+    const char *dollar = memchr(group, '$', n);
+    if (!dollar)
+        return;
+    size_t before = (size_t)(dollar - group);
+    size_t name = strspn(dollar + 1, "abcdefghijklmnopqrstuvwxyz0123456789_|#");
+    const struct catalogue_field *known = NULL;
+    const struct record_field *f = find(l, dollar + 1, name, &known);
+    if (!f)
+        return;
+    buf_append(out, group, before);
+    add_value(out, l->store, known, &f->heads[0].value);
+    if (f->head_count > 1)
+        buf_add(out, " (in conflict)");
+    buf_append(out, dollar + 1 + name, n - before - 1 - name);
+}
+
+static void drop_leading(struct buf *out, size_t from)
+{
+    const char *text = buf_text(out);
+    size_t n = from;
+    while (n < out->len && (text[n] == ' ' || text[n] == ',' || text[n] == ';' || text[n] == ':'))
+        n++;
+    buf_splice(out, from, n - from, "", 0);
+}
+
+void part_describe(struct buf *out, struct store *s, const struct record *r, bool restricted)
+{
+    const struct catalogue_kind *kind = catalogue_kind(store_catalogue(s), r->kind);
+    struct line l = {s, r, kind, restricted};
+    size_t from = out->len;
+    for (size_t i = 0; kind && i < sizeof lines / sizeof lines[0]; i++) {
+        if (strcmp(lines[i].kind, r->kind) != 0)
+            continue;
+        for (const char *at = lines[i].line; *at == '[';) {
+            const char *end = strchr(at, ']');
+            add_group(out, &l, at + 1, (size_t)(end - at - 1));
+            at = end + 1;
+        }
+        drop_leading(out, from);
+    }
+    if (out->len == from)
+        buf_add(out, r->title && r->title[0] != '\0' ? r->title : kind ? kind->title : r->kind);
+}
+
+void part_words(struct buf *out, struct store *s, const struct record *r, size_t most,
+                bool restricted)
+{
+    const struct catalogue_kind *kind = catalogue_kind(store_catalogue(s), r->kind);
+    for (size_t i = 0; kind && i < kind->field_count; i++) {
+        const struct catalogue_field *f = &kind->fields[i];
+        const struct record_field *answer = record_field(r, f->name);
+        if (f->type != FIELD_LONG_TEXT || !has_answer(answer) || (f->sensitive && !restricted))
+            continue;
+        struct buf text = BUF_ZERO;
+        add_value(&text, s, f, &answer->heads[0].value);
+        size_t n = text.len <= most ? text.len : most;
+        while (n > 0 && n < text.len && ((unsigned char)buf_text(&text)[n] & 0xC0) == 0x80)
+            n--;
+        buf_append(out, buf_text(&text), n);
+        if (n < text.len)
+            buf_add(out, "…");
+        buf_free(&text);
+        return;
+    }
+}

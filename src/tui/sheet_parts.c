@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The records that belong to a record. Where many kinds may (around a client there are more than
+ * forty) they are grouped by the areas of the work: the newest two of each kind, and in one line
+ * what there is nothing of yet. Where few may, more of each are shown.
+ */
+#include "inwork/base/error.h"
+#include "inwork/model/part.h"
+#include "inwork/store/record.h"
+#include "inwork/store/store.h"
+#include "sheet_make_int.h"
+#include "ui_int.h"
+
+#define FLAT_KINDS 9  /* up to so many kinds are not grouped */
+#define FLAT_SHOWN 12 /* of a kind */
+#define AREA_SHOWN 2
+#define SMALL_AREA 2 /* an area with so few kinds is not shown before there is something in it */
+
+struct part_row {
+    const struct catalogue_kind *kind;
+    const struct catalogue_field *by;
+    char id[RECORD_ID_TEXT];
+    char *title;
+    size_t total;
+    bool conflict, unsent;
+};
+
+struct parts {
+    struct sheet *sheet;
+    struct ui *ui;
+    const struct catalogue *catalogue;
+    struct part_row *rows;
+    size_t count, room;
+};
+
+static void drop_parts(struct parts *p)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        free(p->rows[i].title);
+    }
+    free(p->rows);
+}
+
+static int keep_row(const struct store_cell *c, size_t count, void *payload, struct error *err)
+{
+    struct parts *p = payload;
+    (void)count;
+    const struct catalogue_kind *k = catalogue_kind(p->catalogue, c[0].bytes);
+    const struct catalogue_field *by = k != NULL ? part_refers(k, p->sheet->kind->name) : NULL;
+    if (by == NULL || strcmp(by->name, c[1].bytes) != 0 || c[3].length >= RECORD_ID_TEXT) {
+        return 0;
+    }
+    if (p->count == p->room) {
+        size_t room = p->room > 0 ? p->room * 2 : 64;
+        struct part_row *rows = realloc(p->rows, room * sizeof *rows);
+        if (rows == NULL) {
+            return error_memory(err);
+        }
+        p->rows = rows;
+        p->room = room;
+    }
+    struct part_row *r = &p->rows[p->count];
+    *r = (struct part_row){.kind = k,
+                           .by = by,
+                           .total = (size_t)c[2].integer,
+                           .title = strdup(c[4].type == STORE_TEXT ? c[4].bytes : ""),
+                           .conflict = c[5].integer != 0,
+                           .unsent = c[6].integer != 0};
+    if (r->title == NULL) {
+        return error_memory(err);
+    }
+    memcpy(r->id, c[3].bytes, c[3].length + 1);
+    p->count++;
+    return 0;
+}
+
+int sheet_add_part(struct sheet *s, const struct catalogue_kind *kind,
+                   const struct catalogue_field *by, const char *id, const char *text,
+                   const char *caption, struct error *err)
+{
+    struct sheet_item *item = sheet_add(s, SHEET_PART, "", err);
+    if (item == NULL) {
+        return error_memory(err);
+    }
+    item->kind = kind;
+    item->field = by;
+    ui_copy(item->id, sizeof item->id, id);
+    item->text = strdup(text);
+    item->caption = caption != NULL ? strdup(caption) : NULL;
+    return item->text != NULL && (caption == NULL || item->caption != NULL) ? 0 : error_memory(err);
+}
+
+/* The line of a part: what it says, or its title where it cannot be read whole. */
+static int add_row(struct parts *p, const struct part_row *row, const char *caption,
+                   struct error *err)
+{
+    struct record r = {0};
+    struct buf text = BUF_ZERO;
+    if (store_record(p->ui->store, row->id, &r, NULL) == 0) {
+        part_describe(&text, p->ui->store, &r, !p->ui->private);
+    } else {
+        buf_add(&text, row->title[0] != '\0' ? row->title : row->kind->title);
+    }
+    int status = buf_ok(&text, err);
+    if (status == 0) {
+        status =
+            sheet_add_part(p->sheet, row->kind, row->by, row->id, buf_text(&text), caption, err);
+    }
+    if (status == 0) {
+        struct sheet_item *item = &p->sheet->items[p->sheet->count - 1];
+        item->conflict = row->conflict;
+        item->unsent = row->unsent;
+        item->total = row->total;
+    }
+    buf_free(&text);
+    record_clear(&r);
+    return status;
+}
+
+static int add_room(struct sheet *s, const struct catalogue_kind *k, struct error *err)
+{
+    struct sheet_item *item = sheet_add(s, SHEET_ADD, k->title, err);
+    if (item == NULL) {
+        return error_memory(err);
+    }
+    item->kind = k;
+    item->field = part_refers(k, s->kind->name);
+    return 0;
+}
+
+static int add_more(struct sheet *s, const struct part_row *row, struct error *err)
+{
+    struct sheet_item *item = sheet_add(s, SHEET_MORE, "", err);
+    if (item == NULL) {
+        return error_memory(err);
+    }
+    item->kind = row->kind;
+    item->field = row->by;
+    item->total = row->total;
+    return 0;
+}
+
+/* The rows of a kind are together; the first of them, or count. */
+static size_t first_of(const struct parts *p, const struct catalogue_kind *k)
+{
+    size_t i = 0;
+    while (i < p->count && p->rows[i].kind != k) {
+        i++;
+    }
+    return i;
+}
+
+static int add_flat_kind(struct parts *p, const struct catalogue_kind *k, struct error *err)
+{
+    size_t i = first_of(p, k);
+    if (i == p->count) {
+        return 0;
+    }
+    struct sheet_item *heading = sheet_add(p->sheet, SHEET_HEADING, k->plural, err);
+    struct buf text = BUF_ZERO;
+    buf_printf(&text, "%zu", p->rows[i].total);
+    if (heading != NULL) {
+        heading->text = buf_take(&text);
+    }
+    buf_free(&text);
+    if (heading == NULL || heading->text == NULL) {
+        return error_memory(err);
+    }
+    int status = 0;
+    size_t shown = 0;
+    const struct part_row *row = &p->rows[i];
+    for (; status == 0 && i < p->count && p->rows[i].kind == k; i++, shown++) {
+        status = add_row(p, &p->rows[i], NULL, err);
+    }
+    if (status == 0 && shown < row->total) {
+        status = add_more(p->sheet, row, err);
+    }
+    return status == 0 ? add_room(p->sheet, k, err) : status;
+}
+
+static int add_flat(struct parts *p, struct error *err)
+{
+    const struct catalogue *c = p->catalogue;
+    int status = 0;
+    for (size_t i = 0; i < c->kind_count && status == 0; i++) {
+        if (part_refers(&c->kinds[i], p->sheet->kind->name) != NULL) {
+            status = add_flat_kind(p, &c->kinds[i], err);
+        }
+    }
+    bool heading = false;
+    for (size_t i = 0; i < c->kind_count && status == 0; i++) {
+        const struct catalogue_kind *k = &c->kinds[i];
+        if (part_refers(k, p->sheet->kind->name) == NULL || first_of(p, k) < p->count) {
+            continue;
+        }
+        if (!heading && sheet_add(p->sheet, SHEET_HEADING, "To add", err) == NULL) {
+            status = error_memory(err);
+        }
+        heading = true;
+        status = status != 0 ? status : add_room(p->sheet, k, err);
+    }
+    return status;
+}
+
+static int add_area_kind(struct parts *p, size_t i, struct error *err)
+{
+    const struct part_row *row = &p->rows[i];
+    struct buf caption = BUF_ZERO;
+    buf_printf(&caption, "%s (%zu)", row->kind->plural, row->total);
+    int status = buf_ok(&caption, err);
+    size_t shown = 0;
+    for (; status == 0 && i < p->count && p->rows[i].kind == row->kind && shown < AREA_SHOWN; i++) {
+        status = add_row(p, &p->rows[i], shown == 0 ? buf_text(&caption) : NULL, err);
+        shown++;
+    }
+    buf_free(&caption);
+    return status == 0 && shown < row->total ? add_more(p->sheet, row, err) : status;
+}
+
+/* One area: what there is, by kind; then what there is not. */
+static int add_area(struct parts *p, const struct catalogue_area *a, bool own, struct error *err)
+{
+    const struct catalogue *c = p->catalogue;
+    size_t heading = p->sheet->count;
+    size_t total = 0;
+    size_t kinds = 0;
+    size_t empty = 0;
+    struct buf none = BUF_ZERO;
+    int status = 0;
+    if (!own) {
+        struct sheet_item *item = sheet_add(p->sheet, SHEET_AREA, a->title, err);
+        if (item == NULL) {
+            return error_memory(err);
+        }
+        item->area = a;
+    }
+    for (size_t i = 0; i < c->kind_count && status == 0; i++) {
+        const struct catalogue_kind *k = &c->kinds[i];
+        if (strcmp(k->area, a->name) != 0 || part_refers(k, p->sheet->kind->name) == NULL) {
+            continue;
+        }
+        size_t at = first_of(p, k);
+        kinds++;
+        empty += at == p->count;
+        if (at < p->count) {
+            total += p->rows[at].total;
+            status = add_area_kind(p, at, err);
+        } else {
+            buf_printf(&none, "%s%s", none.len > 0 ? ", " : "", k->title);
+        }
+    }
+    if (status == 0 && none.len > 0) {
+        struct sheet_item *item = sheet_add(p->sheet, SHEET_NONE, "", err);
+        status = item != NULL ? buf_ok(&none, err) : error_memory(err);
+        if (status == 0) {
+            item->area = a;
+            item->text = buf_take(&none);
+        }
+    }
+    buf_free(&none);
+    if (status == 0 && !own && kinds - empty == 0 && kinds <= SMALL_AREA) {
+        while (p->sheet->count > heading) { /* hardly anything of this area belongs here */
+            sheet_drop_last(p->sheet);
+        }
+    } else if (status == 0 && !own && total > 0) {
+        struct buf count = BUF_ZERO;
+        buf_printf(&count, "%zu", total);
+        p->sheet->items[heading].text = buf_take(&count);
+    }
+    return status;
+}
+
+/* The record's own area first, right below its answers, then the others in their order. */
+static int add_areas(struct parts *p, struct error *err)
+{
+    const struct catalogue *c = p->catalogue;
+    int status = 0;
+    for (size_t i = 0; i < c->area_count && status == 0; i++) {
+        if (strcmp(c->areas[i].name, p->sheet->kind->area) == 0) {
+            status = add_area(p, &c->areas[i], true, err);
+        }
+    }
+    for (size_t i = 0; i < c->area_count && status == 0; i++) {
+        if (strcmp(c->areas[i].name, p->sheet->kind->area) != 0) {
+            status = add_area(p, &c->areas[i], false, err);
+        }
+    }
+    return status;
+}
+
+bool sheet_wants_areas(const struct catalogue *c, const struct catalogue_kind *kind)
+{
+    size_t kinds = 0;
+    for (size_t i = 0; i < c->kind_count; i++) {
+        kinds += part_refers(&c->kinds[i], kind->name) != NULL;
+    }
+    return kinds > FLAT_KINDS;
+}
+
+int sheet_add_parts(struct sheet *s, struct ui *ui, const struct record *r, struct error *err)
+{
+    struct parts p = {.sheet = s, .ui = ui, .catalogue = store_catalogue(ui->store)};
+    struct buf days = BUF_ZERO;
+    part_days(&days, p.catalogue);
+    int status = buf_ok(&days, err);
+    if (status == 0) {
+        struct store_cell parameters[] = {store_text(r->id), store_text(buf_text(&days)),
+                                          store_integer(s->areas ? AREA_SHOWN : FLAT_SHOWN)};
+        status = store_query(ui->store, "page_parts", parameters, 3, keep_row, &p, err);
+    }
+    if (status == 0) {
+        status = s->areas ? add_areas(&p, err) : add_flat(&p, err);
+    }
+    drop_parts(&p);
+    buf_free(&days);
+    return status;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The rows above a page that must be seen before anything is done: where a client stands, when they
+ * were last spoken with, what comes next, and what makes talking easier. Above the page of a visit
+ * or of anything else with a client, the last of these alone.
+ */
+#ifndef INWORK_TUI_STANDING_INT_H
+#define INWORK_TUI_STANDING_INT_H
+
+#include <curses.h>
+
+#include "inwork/base/id.h"
+
+struct catalogue_kind;
+struct error;
+struct ui;
+
+/* Zero is valid and empty. */
+struct standing {
+    char *stage;         /* each owned, or NULL: no such row */
+    char *contact;       /* last contact and what comes next */
+    char *communication; /* what helps to talk and read */
+};
+void standing_clear(struct standing *s);
+/* Fill for a record of that kind (NULL: of a newer program). */
+int standing_read(struct standing *s, struct ui *ui, const char *record,
+                  const struct catalogue_kind *kind, struct error *err);
+/* Draw from row 0 on; the number of rows used, a rule below them included. */
+int standing_draw(const struct standing *s, struct ui *ui, WINDOW *w, int left, int rows,
+                  int width);
+
+#endif
