@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Consent given long ago, or changed by a referral; and nothing about taking part. ?1: today, then
--- the clock's settings. Columns: record, client, member, due on, shown from, why.
+-- the clock's settings. Columns: record, client, member, due on, shown from, why, what it begins
+-- instead.
 -- views: consent referral_out client
 WITH given(client, id, kind, first, last, until) AS (
     SELECT p.client, v.id, coalesce(replace(v.consent_kind, '_', ' '), 'consent'), v.given_on,
@@ -9,18 +10,20 @@ WITH given(client, id, kind, first, last, until) AS (
     WHERE p.kind = 'consent' AND v.decision = 'yes' AND v.withdrawn_on IS NULL)
 SELECT g.id, g.client, NULL, min(coalesce(g.until, '9999'), date(g.last, '+' || ?2 || ' days')), NULL,
        CASE WHEN g.last IS NULL THEN 'The day this consent was given is not written (' || g.kind || ')'
-            ELSE 'Given or confirmed on {' || g.last || '} (' || g.kind || ')' END
+            ELSE 'Given or confirmed on {' || g.last || '} (' || g.kind || ')' END, NULL
 FROM given g
 UNION ALL
 SELECT g.id, g.client, NULL, r.day, NULL,
-       'Referred to another service on {' || r.day || '}, after this consent was given (' || g.kind || ')'
+       'Referred to another service on {' || r.day || '}, after this consent was given (' || g.kind || ')',
+       NULL
 FROM given g JOIN (SELECT p.client, max(v.referred_on) AS day FROM temp.due_part p
                    CROSS JOIN referral_out v ON v._seq = p.seq
                    WHERE p.kind = 'referral_out' AND v.consent_asked_on IS NULL GROUP BY p.client) AS r
 ON r.client = g.client AND r.day > g.last AND r.day <= ?1
 WHERE g.kind = 'share'
 UNION ALL
-SELECT c.id, c.id, NULL, c.met, NULL, 'Met on {' || c.met || '}, and nothing is written about wanting to take part'
+SELECT c.id, c.id, NULL, c.met, NULL, 'Met on {' || c.met || '}, and nothing is written about wanting to take part',
+       'consent'
 FROM temp.due_client c CROSS JOIN client v ON v._seq = c.seq
 WHERE c.met <= ?1 AND v.consent_take_part IS NULL
   AND NOT EXISTS (SELECT 1 FROM temp.due_part p CROSS JOIN consent o ON o._seq = p.seq

@@ -1,9 +1,10 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Records of the newest entries held, newest first: id, kind, title, when it says it was written,
--- by whom (null when unknown), whether all of it is sent. ?1: how many entries to look back;
--- ?2: how many records.
+-- Records of the newest entries up to ?1 and after ?2, newest first: id, kind, title, when it says
+-- it was written, by whom (null when unknown), whether all of it is sent. ?3: how many entries to
+-- look back; ?4: how many records.
 SELECT r.id, r.kind, r.title, e.at, m.title, e.sent
-FROM (SELECT max(seq) AS seq, record FROM (SELECT seq, record FROM entry ORDER BY seq DESC LIMIT ?1)
+FROM (SELECT max(seq) AS seq, record
+      FROM (SELECT seq, record FROM entry WHERE seq <= ?1 AND seq > ?2 ORDER BY seq DESC LIMIT ?3)
       GROUP BY record) AS newest
 JOIN entry e ON e.seq = newest.seq
 JOIN record r ON r.id = e.record AND r.kind = e.kind AND r.compartment = e.compartment
@@ -11,4 +12,4 @@ LEFT JOIN device d ON d.id = e.device
 LEFT JOIN record m ON m.id = d.member AND m.kind = 'member'
 WHERE r.shown = 1 AND r.kind NOT IN ('member', 'team', 'setting')
 ORDER BY e.seq DESC
-LIMIT ?2;
+LIMIT ?4;

@@ -43,7 +43,7 @@ static int print_json(const struct due_item *i, struct output *out, struct error
         json_put_string(&json, "days", NULL);
     }
     json_put_string(&json, "why", i->why);
-    json_put_string(&json, "starts", i->clock->starts[0] != '\0' ? i->clock->starts : NULL);
+    json_put_string(&json, "starts", i->starts[0] != '\0' ? i->starts : NULL);
     json_end_object(&json);
     int status = output_object(out, &json, err);
     buf_free(&json);

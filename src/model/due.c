@@ -126,7 +126,7 @@ static bool place(struct due_item *item, const struct reading *r, const char *sh
 static int due_row(const struct store_cell *c, size_t count, void *payload, struct error *err)
 {
     struct reading *r = payload;
-    if (count != 6)
+    if (count != 6 && count != 7)
         return error_set(err, STATUS_SOFTWARE, "the query of clock %s has %zu columns",
                          r->clock->name, count);
     struct due_item item = {.clock = r->clock};
@@ -145,9 +145,13 @@ static int due_row(const struct store_cell *c, size_t count, void *payload, stru
     struct buf why = BUF_ZERO;
     due_sentence(&why, due_text(&c[5]), r->request->today);
     item.why = buf_take(&why);
+    bool own = count == 7 && c[6].type == STORE_TEXT;
+    item.starts = strdup(own ? c[6].bytes : r->clock->starts);
     item.name = p ? strdup(p->name) : NULL;
-    int status = item.why && (!p || item.name) ? add_item(r->due, &item, err) : error_memory(err);
+    bool whole = item.why && item.starts && (!p || item.name);
+    int status = whole ? add_item(r->due, &item, err) : error_memory(err);
     if (status < 0) {
+        free(item.starts);
         free(item.why);
         free(item.name);
     }

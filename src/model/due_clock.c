@@ -141,6 +141,7 @@ void due_clear(struct due *d)
     for (size_t i = 0; i < d->count; i++) {
         free(d->items[i].name);
         free(d->items[i].why);
+        free(d->items[i].starts);
     }
     free(d->items);
     *d = (struct due){0};

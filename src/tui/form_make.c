@@ -135,6 +135,47 @@ struct view *form_new_part(struct ui *ui, const char *kind, const char *by, cons
     return finish(ui, f, status, &err);
 }
 
+/* The form's first reference to a record of that kind. */
+static const char *field_for(const struct form *f, const char *kind)
+{
+    for (size_t i = 0; i < f->answer_count; i++) {
+        const struct catalogue_field *c = f->fields[i].field;
+        if (c->type == FIELD_REFERENCE && strcmp(c->target, kind) == 0) {
+            return c->name;
+        }
+    }
+    return NULL;
+}
+
+/* The form refers to a record, where it has a field for that. */
+static int offer_record(struct form *f, const char *id, struct error *err)
+{
+    struct record r = {0};
+    int status = id[0] != '\0' ? store_record(f->view.ui->store, id, &r, err) : 0;
+    const char *field = status == 0 && r.kind != NULL ? field_for(f, r.kind) : NULL;
+    if (field != NULL) {
+        status = form_offer_one(f, field, id, err);
+    }
+    record_clear(&r);
+    return status;
+}
+
+struct view *form_new_about(struct ui *ui, const char *kind, const char *whose, const char *record)
+{
+    struct error err = {0};
+    struct form *f = make(ui, kind, NULL, NULL, &err);
+    int status = 0;
+    if (f != NULL) {
+        status = offer_record(f, whose, &err);
+        status = status == 0 ? offer_record(f, record, &err) : status;
+        status = status == 0 && record[0] != '\0' ? offer_shared(f, record, &err) : status;
+        status = status == 0 ? form_offer(f, &err) : status;
+        focus_empty(f);
+        f->part = true; /* back to where one was */
+    }
+    return finish(ui, f, status, &err);
+}
+
 struct view *form_new_for(const struct form *about, const char *kind, char made[RECORD_ID_TEXT])
 {
     struct ui *ui = about->view.ui;

@@ -45,6 +45,7 @@ struct due_item {
     char member[ID_SIZE]; /* the colleague it falls to: the client's specialist; "" */
     char *name;           /* the client's, or that of another colleague; NULL */
     char *why;            /* one sentence without a full stop */
+    char *starts;         /* as the clock's, or another kind for just this */
     struct date on;       /* zero: a gap */
     int days;             /* from today to then; negative: late by so many */
     enum due_state state;
