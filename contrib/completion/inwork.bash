@@ -51,7 +51,7 @@ _inwork() {
         "pathway") options="--stage --for" ;;
         "agenda") options="--initials" ;;
         "resolve") options="--take --value --why" ;;
-        "import") options="--map --dry-run" ;;
+        "import") options="--map --dry-run --skip-duplicates --leave-out-unknown --forget" ;;
         "export") options="--format --output --to --purpose --without-restricted" ;;
         "share") options="--to --purpose --part --route --with-restricted --initials" ;;
         "note-text") options="--to --purpose" ;;

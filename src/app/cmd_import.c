@@ -2,7 +2,7 @@
  * inwork import: a CSV file or a list of names into records, in one transaction. A row that cannot
  * be taken is left out and told; a file that cannot be read leaves nothing behind.
  */
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,68 +13,39 @@
 #include "inwork/base/error.h"
 #include "inwork/base/fs.h"
 #include "inwork/base/json.h"
-#include "inwork/base/utf8.h"
 #include "inwork/model/client_names.h"
+#include "inwork/model/duplicate.h"
 #include "inwork/store/store.h"
 #include "records_int.h"
+
+#define TOLD_MOST 20 /* likely duplicates told one by one, to people */
 
 struct import {
     struct app *app;
     struct output *out;
     struct import_plan plan;
     struct field_context context;
-    struct import_names names;
-    const struct catalogue_field *name; /* where names are counted; NULL: nowhere */
-    struct save_field *fields;
+    struct import_targets targets;
+    struct import_row row;
+    struct duplicates *known;
     struct client_names *clients; /* whom no record of the directory may name */
-    bool dry_run;
-    size_t rows, imported, left_out;
+    bool dry_run, skip;
+    size_t rows, imported, left_out, gaps, alike;
 };
 
-/* A cell as an answer. Exports put an apostrophe before what would be a formula. */
-static int read_cell(struct save_field *to, const struct import *im,
-                     const struct catalogue_field *f, const struct csv_cell *cell,
+/* One line about a row: {"line", NAME: TEXT…}. */
+static int tell_json(struct import *im, size_t line, const char *const pairs[][2], size_t count,
                      struct error *err)
 {
-    struct buf text = BUF_ZERO;
-    const char *from = cell->text;
-    size_t n = cell->length;
-    if (n > 1 && from[0] == '\'' && from[1] != '\0' && strchr("=@+-\t\r", from[1])) {
-        from++;
-        n--;
-    }
-    if (f->type == FIELD_LONG_TEXT)
-        buf_append(&text, from, n);
-    else
-        utf8_squeeze(&text, from, n);
-    int status = buf_ok(&text, err);
-    to->field = f->name;
-    if (status == 0)
-        status = field_parse(&to->to, f, buf_text(&text), text.len, &im->context, err);
-    buf_free(&text);
+    struct buf json = BUF_ZERO;
+    json_begin_object(&json);
+    json_put_int(&json, "line", (int64_t)line);
+    for (size_t i = 0; i < count; i++)
+        json_put_string(&json, pairs[i][0], pairs[i][1]);
+    json_end_object(&json);
+    int status = output_object(im->out, &json, err);
+    buf_free(&json);
     return status;
-}
-
-static int read_row(struct import *im, const struct csv_row *row, size_t *count, struct error *err)
-{
-    *count = 0;
-    if (!im->plan.csv) {
-        int status = read_cell(&im->fields[0], im, im->name, &row->cells[0], err);
-        *count = 1;
-        return status;
-    }
-    if (row->count > im->plan.column_count)
-        return error_set(err, STATUS_DATA, "it has %zu cells, and the header %zu", row->count,
-                         im->plan.column_count);
-    for (size_t i = 0; i < row->count; i++) {
-        if (!im->plan.columns[i].field)
-            continue;
-        int status =
-            read_cell(&im->fields[(*count)++], im, im->plan.columns[i].field, &row->cells[i], err);
-        if (status < 0)
-            return status;
-    }
-    return 0;
 }
 
 static int tell_left_out(struct import *im, size_t line, const struct error *why, struct error *err)
@@ -82,14 +53,39 @@ static int tell_left_out(struct import *im, size_t line, const struct error *why
     im->left_out++;
     if (!im->app->json)
         return output_linef(im->out, "line %zu was left out: %s", line, why->message);
-    struct buf json = BUF_ZERO;
-    json_begin_object(&json);
-    json_put_int(&json, "line", (int64_t)line);
-    json_put_string(&json, "reason", why->message);
-    json_end_object(&json);
-    int status = output_object(im->out, &json, err);
-    buf_free(&json);
+    const char *const pairs[][2] = {{"reason", why->message}};
+    return tell_json(im, line, pairs, 1, err);
+}
+
+static int tell_gaps(struct import *im, size_t line, struct error *err)
+{
+    int status = 0;
+    for (size_t i = 0; status == 0 && i < im->row.gap_count; i++) {
+        const struct import_gap *gap = &im->row.gaps[i];
+        const char *const pairs[][2] = {{"left_empty", gap->field->name}, {"reason", gap->why}};
+        im->gaps++;
+        status = im->app->json ? tell_json(im, line, pairs, 2, err)
+                               : output_linef(im->out, "line %zu goes in without %s: %s", line,
+                                              gap->field->name, gap->why);
+    }
     return status;
+}
+
+static int tell_alike(struct import *im, size_t line, const struct alike *like, const char *why,
+                      struct error *err)
+{
+    char where[32];
+    (void)snprintf(where, sizeof where, "line %zu", like->line);
+    const char *other = like->line ? where : like->id;
+    if (im->app->json) {
+        const char *const pairs[][2] = {
+            {like->line ? "like_line" : "like", other}, {"title", like->title}, {"why", why}};
+        return tell_json(im, line, pairs, 3, err);
+    }
+    return im->alike > TOLD_MOST
+               ? 0
+               : output_linef(im->out, "line %zu looks like %s (%s): %s", line,
+                              like->title[0] ? like->title : "another row", other, why);
 }
 
 /* What stops everything, as opposed to what is wrong with one row. */
@@ -98,41 +94,57 @@ static bool of_the_row(int status)
     return status == -STATUS_DATA || status == -STATUS_NO_INPUT || status == -STATUS_USAGE;
 }
 
-static int keep_name(struct import *im, size_t count, struct error *err)
+/* Is it there already? Told, and with --skip-duplicates a reason to leave it out. */
+static int compare_row(struct import *im, size_t line, struct error *why, struct error *err)
 {
-    for (size_t i = 0; im->name && i < count; i++)
-        if (strcmp(im->fields[i].field, im->name->name) == 0 && im->fields[i].to.type == VALUE_TEXT)
-            return import_names_add(&im->names, im->fields[i].to.text,
-                                    strlen(im->fields[i].to.text), false, err);
-    return 0;
+    struct alike like = {0};
+    const char *reason = NULL;
+    int found = duplicates_row(im->known, im->row.fields, im->row.count, line, &like, &reason, err);
+    if (found <= 0)
+        return found;
+    im->alike++;
+    if (!im->skip)
+        return tell_alike(im, line, &like, reason, err);
+    return error_set(why, STATUS_DATA, "it looks like %s: %s",
+                     like.title[0] ? like.title : "an earlier row", reason);
+}
+
+/* Check a row that could be read, and save it. Negative with `why`: it is left out; with `err`:
+ * nothing more can be done. */
+static int settle_row(struct import *im, size_t line, struct error *why, struct error *err)
+{
+    const struct catalogue_kind *kind = im->plan.kind;
+    int status = save_check_new(kind, im->row.fields, im->row.count, why);
+    if (status == 0)
+        status = directory_check(im->app->store, im->clients, kind, im->row.fields, im->row.count,
+                                 NULL, NULL, why);
+    if (status < 0)
+        return status;
+    status = compare_row(im, line, why, err);
+    if (status < 0)
+        return status;
+    if (!im->dry_run)
+        status =
+            save_new(im->app->store, kind, im->row.fields, im->row.count, NULL, NULL, NULL, err);
+    if (status == 0)
+        status = tell_gaps(im, line, err);
+    im->imported += status == 0;
+    return status;
 }
 
 static int take_row(struct import *im, const struct csv_row *row, struct error *err)
 {
     struct error why = {0};
-    size_t count = 0;
     im->rows++;
-    int status = read_row(im, row, &count, &why);
+    int status = import_row_read(&im->row, &im->plan, row, &im->context, &im->targets, &why);
     if (status == 0)
-        status = save_check_new(im->plan.kind, im->fields, count, &why);
-    if (status == 0)
-        status = directory_check(im->app->store, im->clients, im->plan.kind, im->fields, count,
-                                 NULL, NULL, &why);
-    if (status == 0 && !im->dry_run) {
-        status = save_new(im->app->store, im->plan.kind, im->fields, count, NULL, NULL, NULL, err);
-        if (status < 0)
-            return status;
-    }
-    if (status == 0) {
-        im->imported++;
-        status = keep_name(im, count, err);
-    } else if (of_the_row(status)) {
-        status = tell_left_out(im, row->line, &why, err);
-    } else {
+        status = settle_row(im, row->line, &why, err);
+    if (status < 0 && why.message[0] == '\0')
+        return status; /* in err */
+    if (status < 0 && of_the_row(status))
+        return tell_left_out(im, row->line, &why, err);
+    if (status < 0)
         *err = why;
-    }
-    for (size_t i = 0; i < count; i++)
-        value_clear(&im->fields[i].to);
     return status;
 }
 
@@ -153,7 +165,6 @@ static int take_rows(struct import *im, struct csv *file, struct error *err)
 
 static int report(struct import *im, const struct csv *file, struct error *err)
 {
-    size_t twice = import_names_twice(&im->names);
     if (!im->app->json) {
         int status = output_linef(im->out, "%s %zu of %zu %s (%s).%s",
                                   im->dry_run ? "Would import" : "Imported", im->imported, im->rows,
@@ -161,8 +172,14 @@ static int report(struct import *im, const struct csv *file, struct error *err)
                                   im->dry_run ? " Nothing was saved." : "");
         if (status == 0 && im->left_out > 0)
             status = output_linef(im->out, "%zu left out.", im->left_out);
-        if (status == 0 && twice > 0)
-            status = output_linef(im->out, "%zu with a name that was there already.", twice);
+        if (status == 0 && im->gaps > 0)
+            status = output_linef(im->out, "%zu answers left empty.", im->gaps);
+        if (status == 0 && im->alike > 0)
+            status = output_linef(im->out, "%zu like one that was there already%s.", im->alike,
+                                  im->skip ? ", left out" : "");
+        if (status == 0 && im->alike > 0 && !im->skip)
+            output_notef(im->out, "“inwork duplicates %s” lists pairs, “inwork merge” joins them.",
+                         im->plan.kind->name);
         return status;
     }
     struct buf json = BUF_ZERO;
@@ -170,7 +187,8 @@ static int report(struct import *im, const struct csv *file, struct error *err)
     json_put_int(&json, "rows", (int64_t)im->rows);
     json_put_int(&json, "imported", (int64_t)im->imported);
     json_put_int(&json, "left_out", (int64_t)im->left_out);
-    json_put_int(&json, "duplicates", (int64_t)twice);
+    json_put_int(&json, "left_empty", (int64_t)im->gaps);
+    json_put_int(&json, "duplicates", (int64_t)im->alike);
     json_put_string(&json, "encoding", csv_encoding(file));
     json_put_string(&json, "format", im->plan.csv ? "csv" : "lines");
     json_put_bool(&json, "dry_run", im->dry_run);
@@ -189,6 +207,8 @@ static int take_all(struct import *im, struct csv *file, struct error *err)
     if (status < 0)
         return status;
     status = take_rows(im, file, err);
+    if (status == 0 && im->plan.csv)
+        status = import_plan_remember(&im->plan, im->app->store, err);
     if (status == 0)
         status = store_bulk_end(im->app->store, err);
     if (status < 0)
@@ -208,7 +228,7 @@ static int plan(struct import *im, const struct catalogue_kind *kind, struct csv
         csv_rewind(file);
         (void)csv_next_line(&first, file);
     }
-    int status = import_plan_make(&im->plan, kind, &first, args, im->out, err);
+    int status = import_plan_make(&im->plan, kind, &first, args, im->app->store, im->out, err);
     csv_rewind(file);
     size_t rows = 0;
     if (status == 0 && im->plan.csv)
@@ -223,23 +243,20 @@ static int import_file(struct import *im, const struct catalogue_kind *kind,
     int status = csv_open(&file, buf_text(bytes), bytes->len, err);
     if (status == 0)
         status = plan(im, kind, file, args, err);
-    if (status == 0) {
-        im->name = catalogue_field(kind, "name");
-        im->fields = calloc(kind->field_count + 1, sizeof *im->fields);
-        if (!im->fields)
-            status = error_memory(err);
-    }
-    if (status == 0 && im->name)
-        status = import_names_load(&im->names, im->app, kind, err);
+    if (status == 0)
+        status = import_row_new(&im->row, kind, err);
+    if (status == 0)
+        status = duplicates_open(&im->known, im->app->store, kind, err);
     if (status == 0)
         status = client_names_read(&im->clients, im->app->store, err);
     if (status == 0)
         status = take_all(im, file, err);
     if (status == 0)
         status = report(im, file, err);
-    free(im->fields);
     client_names_free(im->clients);
-    import_names_clear(&im->names);
+    duplicates_free(im->known);
+    import_row_free(&im->row);
+    import_targets_clear(&im->targets);
     import_plan_clear(&im->plan);
     csv_close(file);
     return status;
@@ -255,6 +272,7 @@ static int run(struct app *app, const struct command_args *args, struct output *
         .out = out,
         .context = app_field_context(app),
         .dry_run = command_flag(args, "dry-run"),
+        .skip = command_flag(args, "skip-duplicates"),
     };
     int status = app_kind(&kind, app, args->words[0], err);
     if (status == 0)
@@ -270,19 +288,28 @@ static int run(struct app *app, const struct command_args *args, struct output *
 static const struct command_option options[] = {
     {"map", 0, "COLUMN=FIELD", "take this column as that field; COLUMN= leaves it out"},
     {"dry-run", 0, NULL, "only say what would be imported and what left out"},
+    {"skip-duplicates", 0, NULL, "leave out rows that look like a record, or an earlier row"},
+    {"leave-out-unknown", 0, NULL, "leave out columns that are no field, instead of asking"},
+    {"forget", 0, NULL, "do not use what was said of such columns before"},
 };
 
 const struct command command_import = {
     .name = "import",
     .group = "Records",
-    .usage = "KIND FILE [--map COLUMN=FIELD]… [--dry-run]",
+    .usage = "KIND FILE [--map COLUMN=FIELD]… [--skip-duplicates] [--dry-run]",
     .summary = "Take in a CSV file, or a list of names",
     .help =
-        "The file is CSV if every cell of its first line is a field, by name or label, or a mapped "
-        "column; otherwise each line is one name. UTF-8, UTF-16 and Windows-1252 are read. A row "
-        "that cannot be taken is left out and told, the rest goes in; names that come twice are "
-        "taken in and counted. A file that cannot be parsed is refused whole. FILE may be - for "
-        "standard input.",
+        "The file is CSV if every cell of its first line is a field, by name or label, a mapped "
+        "column, or a name that can be guessed; otherwise each line is one name. What --map says "
+        "is "
+        "remembered for files with the same columns. UTF-8, UTF-16 and Windows-1252 are read. A "
+        "row that cannot be taken is left out and told, the rest goes in; a file that cannot be "
+        "parsed is refused whole. FILE may be - for standard input.\n"
+        "A reference may be the name of a client, employer or colleague, or a client's local "
+        "number. Where that names nobody, or several, a row about a client or of an employer is "
+        "left out; any other such answer stays empty, and that is told.\n"
+        "Rows that look like a record or an earlier row are told, counted and taken in all the "
+        "same, unless --skip-duplicates is given; “inwork merge” joins them later.",
     COMMAND_OPTIONS(options),
     .least = 2,
     .most = 2,

@@ -11,7 +11,7 @@
 #include "inwork/base/utf8.h"
 #include "records_int.h"
 
-static bool same(const char *a, size_t n, const char *b, size_t m)
+bool import_same(const char *a, size_t n, const char *b, size_t m)
 {
     struct buf x = BUF_ZERO;
     struct buf y = BUF_ZERO;
@@ -31,7 +31,7 @@ static const char *mapped(const struct command_args *args, const char *column, s
         if (strcmp(args->given[i].option->name, "map") != 0)
             continue;
         const char *equals = strrchr(value, '=');
-        if (equals && same(value, (size_t)(equals - value), column, n))
+        if (equals && import_same(value, (size_t)(equals - value), column, n))
             return equals + 1;
     }
     return NULL;
@@ -55,31 +55,25 @@ static int check_maps(const struct catalogue_kind *kind, const struct command_ar
     return 0;
 }
 
-/* True if the cell names a column; `*out` is its field, or NULL to leave it out. */
-static bool column_of(const struct catalogue_field **out, const struct catalogue_kind *kind,
-                      const struct command_args *args, const char *name, size_t n)
+/* The field that a column is called after. */
+static const struct catalogue_field *called(const struct catalogue_kind *kind, const char *name)
 {
-    *out = NULL;
-    const char *field = mapped(args, name, n);
-    if (field) {
-        *out = field[0] ? catalogue_field(kind, field) : NULL;
-        return true;
-    }
+    size_t n = strlen(name);
     for (size_t i = 0; i < kind->field_count; i++) {
         const struct catalogue_field *f = &kind->fields[i];
-        if (same(f->name, strlen(f->name), name, n) || same(f->label, strlen(f->label), name, n)) {
-            *out = f;
-            return true;
-        }
+        if (import_same(f->name, strlen(f->name), name, n) ||
+            import_same(f->label, strlen(f->label), name, n))
+            return f;
     }
-    return false;
+    return NULL;
 }
 
 static int twice(const struct import_plan *plan, struct error *err)
 {
     for (size_t i = 0; i < plan->column_count; i++)
         for (size_t j = 0; plan->columns[i].field && j < i; j++)
-            if (plan->columns[i].field == plan->columns[j].field)
+            if (plan->columns[i].field == plan->columns[j].field &&
+                (plan->columns[i].part == 0 || plan->columns[i].part == plan->columns[j].part))
                 return error_set(err, STATUS_DATA, "two columns are the field %s",
                                  plan->columns[i].field->name);
     return 0;
@@ -98,7 +92,7 @@ static int map_without_column(const struct csv_row *first, const struct command_
         for (size_t c = 0; c < first->count; c++) {
             struct buf cell = BUF_ZERO;
             utf8_squeeze(&cell, first->cells[c].text, first->cells[c].length);
-            there |= same(value, n, buf_text(&cell), cell.len);
+            there |= import_same(value, n, buf_text(&cell), cell.len);
             buf_free(&cell);
         }
         if (!there) {
@@ -109,58 +103,125 @@ static int map_without_column(const struct csv_row *first, const struct command_
     return 0;
 }
 
+static int take_columns(struct import_plan *plan, const struct csv_row *first, struct error *err)
+{
+    plan->columns = calloc(first->count + 1, sizeof *plan->columns);
+    if (!plan->columns)
+        return error_memory(err);
+    plan->column_count = first->count;
+    for (size_t i = 0; i < first->count; i++) {
+        struct buf name = BUF_ZERO;
+        utf8_squeeze(&name, first->cells[i].text, first->cells[i].length);
+        buf_push(&name, '\0');
+        plan->columns[i].name = buf_take(&name);
+        if (!plan->columns[i].name)
+            return error_memory(err);
+    }
+    return 0;
+}
+
+/* What the person says now comes first, then what they said of such a file before, then the names
+ * of fields, then a guess. */
+static int explain(struct import_plan *plan, const struct command_args *args, struct store *s,
+                   struct error *err)
+{
+    for (size_t i = 0; i < plan->column_count; i++) {
+        struct import_column *c = &plan->columns[i];
+        const char *field = mapped(args, c->name, strlen(c->name));
+        if (!field)
+            continue;
+        c->known = true;
+        c->by = IMPORT_BY_PERSON;
+        c->field = field[0] ? catalogue_field(plan->kind, field) : NULL;
+    }
+    int status = command_flag(args, "forget") ? 0 : import_recall(plan, s, err);
+    for (size_t i = 0; status == 0 && i < plan->column_count; i++) {
+        struct import_column *c = &plan->columns[i];
+        c->field = c->known ? c->field : called(plan->kind, c->name);
+        c->known = c->known || c->field;
+    }
+    return status == 0 ? import_guess(plan, s, err) : status;
+}
+
+/* A column `id` of an export is no answer; a kind without such a field leaves it out. */
+static bool is_id(const struct import_plan *plan, const struct import_column *c)
+{
+    return strcmp(c->name, "id") == 0 && plan->column_count > 1;
+}
+
+static void tell(const struct import_plan *plan, struct output *output)
+{
+    for (size_t i = 0; i < plan->column_count; i++) {
+        const struct import_column *c = &plan->columns[i];
+        const char *field = c->field ? c->field->name : "nothing (left out)";
+        if (is_id(plan, c) && !c->field)
+            output_notef(output, "note: the column id is left out; new records get new ids.");
+        else if (c->by == IMPORT_BY_MEMORY)
+            output_notef(output, "note: the column “%s” is %s, as it was before.", c->name, field);
+        else if (c->by == IMPORT_BY_GUESS)
+            output_notef(output, "note: the column “%s” is taken to be %s.", c->name, field);
+    }
+}
+
+static int judge(struct import_plan *plan, const struct command_args *args, struct output *output,
+                 struct error *err)
+{
+    struct buf unknown = BUF_ZERO;
+    size_t known = 0;
+    int status = 0;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        struct import_column *c = &plan->columns[i];
+        if (is_id(plan, c) && c->by == IMPORT_BY_GUESS)
+            *c = (struct import_column){.name = c->name};
+        known += c->known;
+        if (!c->known && !is_id(plan, c))
+            buf_printf(&unknown, "%s“%s”", unknown.len > 0 ? ", " : "", c->name);
+    }
+    plan->csv =
+        known > 0 && (unknown.len == 0 || (known > 0 && command_flag(args, "leave-out-unknown")));
+    if (plan->csv) {
+        tell(plan, output);
+        if (unknown.len > 0)
+            output_notef(output, "note: left out: %s.", buf_text(&unknown));
+        status = twice(plan, err);
+    } else if (!catalogue_field(plan->kind, "name")) {
+        (void)error_set(err, STATUS_DATA, "the first line is no header: %s is unknown",
+                        buf_text(&unknown));
+        status = error_hint(err,
+                            "Each column must be a field of %s (“inwork kinds %s”), or mapped with "
+                            "--map COLUMN=FIELD; “--map COLUMN=” leaves one out, "
+                            "--leave-out-unknown all.",
+                            plan->kind->name, plan->kind->name);
+    } else if (known > 0) {
+        output_notef(output,
+                     "note: the first line looks like a header, but %s is no field of %s: each "
+                     "line is taken as one name. Use --map COLUMN=FIELD or --leave-out-unknown if "
+                     "that is wrong.",
+                     buf_text(&unknown), plan->kind->name);
+    }
+    buf_free(&unknown);
+    return status;
+}
+
 int import_plan_make(struct import_plan *out, const struct catalogue_kind *kind,
-                     const struct csv_row *first, const struct command_args *args,
+                     const struct csv_row *first, const struct command_args *args, struct store *s,
                      struct output *output, struct error *err)
 {
     *out = (struct import_plan){.kind = kind};
     int status = check_maps(kind, args, err);
     if (status == 0)
         status = map_without_column(first, args, err);
-    if (status < 0)
-        return status;
-    out->columns = calloc(first->count + 1, sizeof *out->columns);
-    if (!out->columns)
-        return error_memory(err);
-    out->column_count = first->count;
-    struct buf unknown = BUF_ZERO;
-    size_t known = 0;
-    bool id_column = false;
-    for (size_t i = 0; i < first->count; i++) {
-        struct buf cell = BUF_ZERO;
-        utf8_squeeze(&cell, first->cells[i].text, first->cells[i].length);
-        if (column_of(&out->columns[i].field, kind, args, buf_text(&cell), cell.len))
-            known++;
-        else if (strcmp(buf_text(&cell), "id") == 0 && first->count > 1)
-            id_column = true;
-        else
-            buf_printf(&unknown, "%s“%s”", unknown.len > 0 ? ", " : "", buf_text(&cell));
-        buf_free(&cell);
-    }
-    out->csv = known > 0 && unknown.len == 0;
-    if (out->csv) {
-        if (id_column)
-            output_notef(output, "note: the column id is left out; new records get new ids.");
-        status = twice(out, err);
-    } else if (!catalogue_field(kind, "name")) {
-        (void)error_set(err, STATUS_DATA, "the first line is no header: %s is unknown",
-                        buf_text(&unknown));
-        status = error_hint(err,
-                            "Each column must be a field of %s (“inwork kinds %s”), or mapped with "
-                            "--map COLUMN=FIELD; “--map COLUMN=” leaves one out.",
-                            kind->name, kind->name);
-    } else if (known > 0) {
-        output_notef(output,
-                     "note: the first line looks like a header, but %s is no field of %s: each "
-                     "line is taken as one name. Use --map COLUMN=FIELD if that is wrong.",
-                     buf_text(&unknown), kind->name);
-    }
-    buf_free(&unknown);
-    return status;
+    if (status == 0)
+        status = take_columns(out, first, err);
+    if (status == 0)
+        status = explain(out, args, s, err);
+    return status == 0 ? judge(out, args, output, err) : status;
 }
 
 void import_plan_clear(struct import_plan *plan)
 {
+    for (size_t i = 0; plan->columns && i < plan->column_count; i++)
+        free(plan->columns[i].name);
     free(plan->columns);
     *plan = (struct import_plan){0};
 }

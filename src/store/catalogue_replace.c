@@ -98,6 +98,7 @@ static int fill(struct store *s, struct error *err)
                            "DELETE FROM catalogue_area; DELETE FROM catalogue_kind;"
                            "DELETE FROM catalogue_section;"
                            "DELETE FROM catalogue_field; DELETE FROM catalogue_choice;"
+                           "DELETE FROM catalogue_alias;"
                            "DELETE FROM catalogue_due; DELETE FROM catalogue_due_setting;",
                            "replace the catalogue", err);
     for (const struct schema_file *f = schema_files; rc == 0 && f->name; f++)

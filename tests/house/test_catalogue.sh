@@ -147,6 +147,12 @@ if [ "$named" != "$(sql "SELECT count(*) FROM catalogue_field WHERE initial <> '
     bad=$((bad + 1))
 fi
 
+none "another name of a field that does not exist, or not as it is compared" "SELECT kind, alias, field
+    FROM catalogue_alias a WHERE NOT EXISTS (SELECT 1 FROM catalogue_field f
+        WHERE f.kind = a.kind AND f.name = a.field AND (a.part = 0 OR f.type = 'text'))
+    OR alias GLOB '*[^a-z ]*' OR part NOT IN (0, 1, 2)
+    OR ' ' || alias || ' ' GLOB '* date *' OR ' ' || alias || ' ' GLOB '* of *';"
+
 # What each of the three forms must cover; one field each.
 covered() { # kind, fields
     tests=$((tests + 1))
