@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# doc/COVERAGE.md: every row A1 to A177 once and with a home; every kind, field and command it names
-# exists; every kind of the catalogue is named.
+# doc/COVERAGE.md: every row A1 to A177 once and with a home; every kind, field, command and clock it
+# names exists; every kind of the catalogue and every clock is named.
 set -eu
 cd "$(dirname "$0")/../.."
 page=doc/COVERAGE.md
@@ -38,7 +38,7 @@ grep '^| A[0-9]* |' "$page" | awk -F'|' 'NF != 5 || $3 ~ /^ *$/ ||
     split($3, words, " ") > 10 { print $2 "more than ten words:" $3 }' >"$scratch/found"
 wrong "rows without a home, or badly written" "$scratch/found"
 
-grep -o 'left to [a-z]*' "$page" | grep -v -x 'left to \(reports\|printing\|fidelity\|returns\|names\)' |
+grep -o 'left to [a-z]*' "$page" | grep -v -x 'left to \(reports\|fidelity\|returns\|names\)' |
     sort -u >"$scratch/found" || true
 wrong "left to a step that is not named at the top" "$scratch/found"
 
@@ -50,9 +50,20 @@ sed 's/\..*//' "$scratch/named" | sort -u >"$scratch/kinds"
 grep -v '\.' "$scratch/have" | comm -13 "$scratch/kinds" - >"$scratch/found"
 wrong "kinds of the catalogue that no row names" "$scratch/found"
 
-grep -o '[^a-z]C[0-9]\+' "$page" | tr -dc 'C0-9\n' | sort -u >"$scratch/deadlines"
-seq -f 'C%g' 1 54 | sort | comm -13 - "$scratch/deadlines" >"$scratch/found"
-wrong "no such deadline" "$scratch/found"
+# The clocks: those named exist, those that exist are named.
+grep -o '\bC[0-9]\+\b' "$page" | sort -u >"$scratch/clocks"
+sed -n 's/.*\bC\([0-9]\+\) to C\([0-9]\+\)\b.*/\1 \2/p' "$page" | while read -r from to; do
+    seq -f 'C%g' "$from" "$to"
+done | sort -u - "$scratch/clocks" >"$scratch/all"
+{
+    echo 'BEGIN;'
+    cat schema/[0-9]*.sql schema/catalogue/*.sql
+    echo "COMMIT; SELECT number FROM catalogue_due WHERE number GLOB 'C[0-9]*';"
+} | sqlite3 -batch -bail :memory: | sort >"$scratch/counted"
+comm -23 "$scratch/all" "$scratch/counted" >"$scratch/found"
+wrong "clocks that nothing counts" "$scratch/found"
+comm -13 "$scratch/all" "$scratch/counted" >"$scratch/found"
+wrong "clocks that no row names" "$scratch/found"
 
 if [ -x "$inwork" ]; then
     "$inwork" describe | awk -F'\t' '$1 == "command" { print $2 }' | sort >"$scratch/commands"
