@@ -296,7 +296,8 @@ static const struct command_option options[] = {
 const struct command command_import = {
     .name = "import",
     .group = "Records",
-    .usage = "KIND FILE [--map COLUMN=FIELD]… [--skip-duplicates] [--dry-run]",
+    .usage = "KIND FILE [--map COLUMN=FIELD]… [--leave-out-unknown] [--forget] "
+             "[--skip-duplicates] [--dry-run]",
     .summary = "Take in a CSV file, or a list of names",
     .help =
         "The file is CSV if every cell of its first line is a field, by name or label, a mapped "

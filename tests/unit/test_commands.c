@@ -333,7 +333,7 @@ static void status_has_its_shape(void **state)
                    "{\"store\":\"/nowhere/store.inwork\",\"entries\":1,\"records\":1,\"unsent\":1,"
                    "\"oldest_unsent\":\"2026-09-07T10:00:00+01:00\",\"conflicts\":0,"
                    "\"last_sync\":null,\"last_error\":null,\"team\":null,\"device\":\"%s\","
-                   "\"compartments\":[\"casework\",\"directory\"]}\n",
+                   "\"compartments\":[\"casework\",\"directory\",\"supervision\"]}\n",
                    store_device_id(b.app.store));
     assert_string_equal(buf_text(&b.text), want);
     app_clear(&b.app);
