@@ -94,8 +94,9 @@ int disclosure_check(struct store *s, const struct catalogue_kind *kind, const s
                     buf_text(&who), buf_text(&whom));
     buf_free(&who);
     buf_free(&whom);
-    return error_hint(err, "Agree it first, line by line (kind disclosure_item, “inwork "
-                           "disclosure”), or save it with a reason (--why).");
+    (void)error_hint(err, "Agree it first, line by line (kind disclosure_item, “inwork "
+                          "disclosure”), or save it with a reason (--why).");
+    return -STATUS_DATA;
 }
 
 int disclosure_told_too_much(struct buf *out, struct store *s, const struct record *made,

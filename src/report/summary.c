@@ -24,7 +24,7 @@ struct writing {
     struct buf text;
     struct buf left_out; /* "Health (3)", … */
     size_t left_out_count;
-    const char *parent; /* id of the record whose parts are written */
+    const char *client; /* their name */
     const struct catalogue_kind *kind;
     int depth;
 };
@@ -131,7 +131,10 @@ static int write_record(const struct record *r, void *payload, struct error *err
 {
     struct writing *w = payload;
     margin(w);
-    bool titled = w->kind->title_fields[0] != '\0' && !title_restricted(w);
+    /* A record without a title of its own is called after the client and its kind. */
+    size_t n = strlen(w->client);
+    bool own = strncmp(r->title, w->client, n) != 0 || r->title[n] != ',';
+    bool titled = own && !title_restricted(w);
     buf_printf(&w->text, "%s%s%s\n", w->kind->title, titled ? ": " : "", titled ? r->title : "");
     write_answers(w, r);
     int status = 0;
@@ -253,6 +256,7 @@ int summary_text(struct buf *out, struct buf *left_out, struct store *s, const c
             error_set(err, STATUS_DATA, "%s is a record of kind %s, not a client", client, r.kind);
     if (status == 0)
         status = check_areas(&w, err);
+    w.client = status == 0 ? r.title : "";
     for (size_t i = 0; status == 0 && i < w.catalogue->area_count; i++)
         if (wanted(options, w.catalogue->areas[i].name))
             status = write_area(&w, &w.catalogue->areas[i], client, err);

@@ -6,6 +6,7 @@
 #include "choose_int.h"
 #include "inwork/base/clock.h"
 #include "inwork/base/error.h"
+#include "inwork/model/advice.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
 #include "screens_int.h"
@@ -115,6 +116,17 @@ static bool conflicts_in(const struct form *f, const struct record *r)
     return false;
 }
 
+/* A word after saving: whom to tell, whom to ask. It takes the place of "Saved". */
+static void advise(struct ui *ui, const char *record)
+{
+    struct buf advice = BUF_ZERO;
+    if (save_advice(&advice, ui->store, record, NULL) == 0 && advice.len > 0) {
+        buf_truncate(&advice, advice.len - 1); /* the last line end */
+        ui_explain(ui, "Saved", buf_text(&advice));
+    }
+    buf_free(&advice);
+}
+
 static void save(struct view *v)
 {
     struct form *f = (struct form *)v;
@@ -155,6 +167,7 @@ static void save(struct view *v)
         ui_say(ui, ROLE_GOOD, rest ? "Saved: %s; the rest can be written later" : "Saved: %s",
                shown);
     }
+    advise(ui, record);
     buf_free(&name);
     record_clear(&r);
 }

@@ -176,6 +176,16 @@ struct view *form_new_about(struct ui *ui, const char *kind, const char *whose, 
     return finish(ui, f, status, &err);
 }
 
+void form_preset(struct view *form, const char *field, const char *text)
+{
+    struct error err = {0};
+    struct form *f = (struct form *)form;
+    if (form->class == &form_class && form_offer_one(f, field, text, &err) != 0) {
+        ui_error(form->ui, &err);
+    }
+    focus_empty(f);
+}
+
 struct view *form_new_for(const struct form *about, const char *kind, char made[RECORD_ID_TEXT])
 {
     struct ui *ui = about->view.ui;

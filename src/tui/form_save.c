@@ -7,7 +7,10 @@
 
 #include "inwork/base/error.h"
 #include "inwork/model/client_names.h"
+#include "inwork/model/disclosure.h"
 #include "inwork/model/save.h"
+#include "inwork/store/record.h"
+#include "prompt_int.h"
 #include "ui_int.h"
 
 /* All touched answers as values; the first that cannot be read gets the focus. */
@@ -91,6 +94,32 @@ static void show_named(struct form *f, const struct save_field *fields, size_t c
     }
 }
 
+/* Nothing is agreed about what this employer may be told: it can be saved with a reason. `why`
+ * holds the one there is, or receives one. */
+static int ask_why(struct form *f, const struct save_field *fields, size_t count, struct buf *why,
+                   struct error *err)
+{
+    struct ui *ui = f->view.ui;
+    struct record now = {0};
+    struct buf text = BUF_ZERO;
+    bool old = f->record[0] != '\0' && store_record(ui->store, f->record, &now, NULL) == 0;
+    int status = disclosure_check(ui->store, f->kind, old ? &now : NULL, fields, count,
+                                  why->len > 0 ? buf_text(why) : NULL, err);
+    record_clear(&now);
+    if (status == -STATUS_DATA) {
+        buf_printf(&text, "There is %s.\nWhy is it right all the same?", err->message);
+        if (prompt_run(ui, "Client named", buf_text(&text), "save with this reason", why) &&
+            why->len > 0) {
+            error_clear(err);
+            status = 0;
+        } else {
+            (void)error_hint(err, "Agree it first: i on the client's page shows the plan");
+        }
+    }
+    buf_free(&text);
+    return status;
+}
+
 int form_save(struct form *f, char record[RECORD_ID_TEXT], struct error *err)
 {
     struct store *store = f->view.ui->store;
@@ -100,6 +129,7 @@ int form_save(struct form *f, char record[RECORD_ID_TEXT], struct error *err)
     }
     struct save_field *fields = calloc(f->count + 1, sizeof *fields);
     const char **over = calloc(overs + 1, sizeof *over);
+    struct buf why = BUF_ZERO;
     size_t count = 0;
     int status = 0;
     if (fields == NULL || over == NULL) {
@@ -111,18 +141,24 @@ int form_save(struct form *f, char record[RECORD_ID_TEXT], struct error *err)
     if (status != 0) {
         goto out;
     }
+    buf_add(&why, reason(f) != NULL ? reason(f) : "");
+    status = ask_why(f, fields, count, &why, err);
+    if (status != 0) {
+        goto out;
+    }
+    const char *because = why.len > 0 ? buf_text(&why) : NULL;
     char entry[ENTRY_ID_TEXT];
     if (f->answer && count == 1) {
         memcpy(record, f->record, RECORD_ID_TEXT);
         status =
-            save_resolved(store, f->record, fields[0].field, &fields[0].to, reason(f), entry, err);
+            save_resolved(store, f->record, fields[0].field, &fields[0].to, because, entry, err);
     } else if (f->record[0] == '\0') {
-        status = save_new(store, f->kind, fields, count, NULL, record, entry, err);
+        status = save_new(store, f->kind, fields, count, because, record, entry, err);
     } else {
         bool changed = false;
         memcpy(record, f->record, RECORD_ID_TEXT);
         if (count > 0) {
-            status = save_changes(store, f->record, fields, count, reason(f), &changed, entry, err);
+            status = save_changes(store, f->record, fields, count, because, &changed, entry, err);
         }
     }
     if (status == 0) {
@@ -141,5 +177,6 @@ out:
     }
     free(fields);
     free(over);
+    buf_free(&why);
     return status;
 }

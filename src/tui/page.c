@@ -9,6 +9,7 @@
 #include "inwork/store/draft.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
+#include "outside_int.h"
 #include "page_int.h"
 #include "screens_int.h"
 #include "sheet_int.h"
@@ -381,6 +382,10 @@ static const struct view_command commands[] = {
      no_client, timeline},
     {"area", 'g', 0, "go to", "Go to an area of this page; [ and ] go to the one before and after.",
      no_areas, go_to_area},
+    {"hand on", 'o', 0, NULL, "A text to hand on: for the clinical record, or for another person.",
+     outside_refusal, outside_open},
+    {"disclosure", 'i', 0, NULL, "The personal information plan: what an employer may be told.",
+     disclosure_refusal, disclosure_open},
     {"history", 'h', 0, "history", "Who wrote what in this record, and when.", NULL, history},
     {"field history", 'H', 0, NULL, "How this one answer came about.", no_field, field_history},
     {"conflicts", 'c', 0, "conflicts", "Settle answers that two people gave differently.",

@@ -131,6 +131,16 @@ bool ui_confirm(struct ui *ui, const char *title, const char *text, char yes, co
     return agreed;
 }
 
+/* With a full stop, if it has none. */
+static void add_sentence(struct buf *out, const char *text)
+{
+    size_t n = strlen(text);
+    buf_add(out, text);
+    if (n > 0 && strchr(".?!", text[n - 1]) == NULL) {
+        buf_push(out, '.');
+    }
+}
+
 void ui_error(struct ui *ui, const struct error *err)
 {
     struct buf all = BUF_ZERO;
@@ -145,9 +155,10 @@ void ui_error(struct ui *ui, const struct error *err)
         ui_say(ui, ROLE_ERROR, "%s", buf_text(&all));
     } else {
         buf_clear(&all);
-        buf_printf(&all, "%s.", err->message);
+        add_sentence(&all, err->message);
         if (err->hint[0] != '\0') {
-            buf_printf(&all, "\n\n%s.", err->hint);
+            buf_add(&all, "\n\n");
+            add_sentence(&all, err->hint);
         }
         ui_say(ui, ROLE_ERROR, "%s", err->message);
         ui_tell(ui, "Not done", buf_text(&all));

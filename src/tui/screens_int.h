@@ -37,6 +37,8 @@ struct view *form_new(struct ui *ui, const char *kind, const char *record, const
 struct view *form_new_part(struct ui *ui, const char *kind, const char *by, const char *parent);
 /* A new record of `kind` about two others (ids, or ""), wherever it has a field for their kinds. */
 struct view *form_new_about(struct ui *ui, const char *kind, const char *whose, const char *record);
+/* An answer offered in a new record's form, saved with what is typed. */
+void form_preset(struct view *form, const char *field, const char *text);
 /* One answer in conflict, written anew, beginning from `from`; saving it settles the conflict. */
 struct view *form_new_answer(struct ui *ui, const char *record, const char *field,
                              const struct value *from);

@@ -277,6 +277,13 @@ void terminal_suspend(struct terminal *t)
     terminal_continue(t);
 }
 
+void terminal_send(struct terminal *t, const char *bytes, size_t n)
+{
+    if (t->open) {
+        send_bytes(bytes, n);
+    }
+}
+
 void terminal_continue(struct terminal *t)
 {
     (void)t;

@@ -5,6 +5,7 @@
 #define INWORK_TUI_TERMINAL_INT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct error;
 
@@ -32,6 +33,8 @@ void terminal_close(struct terminal *t);
 unsigned terminal_signals(struct terminal *t);
 /* Tell curses the size the terminal has now. False if that did not change. */
 bool terminal_resize(struct terminal *t);
+/* Bytes for the terminal itself, past curses; they may not move its cursor. */
+void terminal_send(struct terminal *t, const char *bytes, size_t n);
 /* After having been stopped from outside: modes and screen as they should be. */
 void terminal_continue(struct terminal *t);
 /* Stop the program as Ctrl-Z does in a shell, and come back. */

@@ -20,6 +20,7 @@
 
 #include "inwork/base/buf.h"
 #include "inwork/base/clock.h"
+#include "inwork/base/encode.h"
 #include "inwork/base/utf8.h"
 
 struct pty {
@@ -34,6 +35,8 @@ struct pty {
     size_t output;
     char tail[16]; /* the last bytes seen, for mode switches libvterm does not report */
     size_t tail_length;
+    struct buf clipboard; /* base64, while and after it came */
+    bool clipping;
     char log[512]; /* where sanitizers write */
 };
 
@@ -151,6 +154,15 @@ static void watch_modes(struct pty *p, const char *bytes, size_t n)
             p->tail_length--;
         }
         p->tail[p->tail_length++] = bytes[i];
+        if (p->clipping && bytes[i] == '\a') {
+            p->clipping = false;
+        } else if (p->clipping) {
+            buf_push(&p->clipboard, bytes[i]);
+        } else if (p->tail_length >= 7 &&
+                   memcmp(p->tail + p->tail_length - 7, "\033]52;c;", 7) == 0) {
+            p->clipping = true;
+            buf_clear(&p->clipboard);
+        }
         if (p->tail_length >= 8) {
             const char *last = p->tail + p->tail_length - 8;
             if (memcmp(last, "\033[?2004h", 8) == 0) {
@@ -445,6 +457,21 @@ bool pty_cooked(const struct pty *p)
            (now.c_lflag & ECHO) != 0 && (now.c_lflag & ISIG) != 0;
 }
 
+char *pty_clipboard(const struct pty *p)
+{
+    size_t room = p->clipboard.len + 1;
+    char *text = calloc(1, room);
+    ssize_t n = text != NULL && !p->clipping && p->clipboard.len > 0
+                    ? base64_decode(text, room, p->clipboard.data, p->clipboard.len)
+                    : -1;
+    if (n < 0) {
+        free(text);
+        return NULL;
+    }
+    text[n] = '\0';
+    return text;
+}
+
 size_t pty_output(const struct pty *p)
 {
     return p->output;
@@ -504,5 +531,6 @@ void pty_free(struct pty *p)
     (void)close(p->fd);
     (void)close(p->slave);
     vterm_free(p->vt);
+    buf_free(&p->clipboard);
     free(p);
 }

@@ -61,6 +61,8 @@ bool pty_pasting(const struct pty *p);
 bool pty_alternate(const struct pty *p);
 /* Does the terminal's own line editing (ICANON and ECHO) stand as the test left it? */
 bool pty_cooked(const struct pty *p);
+/* What was last given to the terminal's clipboard (OSC 52), or NULL; free with free(). */
+char *pty_clipboard(const struct pty *p);
 /* Bytes the program has sent so far. */
 size_t pty_output(const struct pty *p);
 void pty_dump(const struct pty *p, const char *why);
