@@ -215,15 +215,11 @@ int same_part(struct store *s, const char *record, const char *why, size_t *part
     return status;
 }
 
-int same_joined(struct store *s, const char *record, bool *out, struct error *err)
+int same_joined(struct store *s, const char *record, const char *kind, bool *out, struct error *err)
 {
-    struct record r = {0};
     struct links links = {0};
-    int status = store_record(s, record, &r, err);
-    if (status == 0)
-        status = links_of(&links, s, record, r.kind, err);
+    int status = links_of(&links, s, record, kind, err);
     *out = status == 0 && links.count > 0;
     free(links.items);
-    record_clear(&r);
     return status;
 }

@@ -11,6 +11,7 @@
 #include "inwork/store/store.h"
 #include "outside_int.h"
 #include "page_int.h"
+#include "same_int.h"
 #include "screens_int.h"
 #include "sheet_int.h"
 #include "standing_int.h"
@@ -361,6 +362,14 @@ static void strike(struct view *v)
     }
 }
 
+static void same_as(struct view *v)
+{
+    struct page *p = (struct page *)v;
+    if (same_run(v->ui, p->sheet.kind, p->sheet.title != NULL ? p->sheet.title : "", p->id)) {
+        resume(v);
+    }
+}
+
 static void go_back(struct view *v)
 {
     ui_close(v);
@@ -397,6 +406,9 @@ static const struct view_command commands[] = {
     {"all", 'a', 0, "all fields", "Show or hide what is not answered yet.", NULL, show_all},
     {"strike", 'X', 0, NULL, "Strike this record: entered by mistake. Or take that back.",
      cannot_write, strike},
+    {"same as", '=', 0, NULL,
+     "It is about the same as another record: show both as one. Or part them again.", cannot_write,
+     same_as},
     {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
     {0},
 };

@@ -198,7 +198,7 @@ static void joined_and_parted(void **state)
     refuse_join(s, a.record, b.record, "", -STATUS_USAGE);
     refuse_join(s, a.record, b.record, NULL, -STATUS_USAGE);
     refuse_join(s, a.record, "01K4G0000000000000000000A1", "not here", -STATUS_NO_INPUT);
-    assert_int_equal(same_joined(s, a.record, &joined, &err), 0);
+    assert_int_equal(same_joined(s, a.record, "client", &joined, &err), 0);
     assert_false(joined);
     assert_int_equal(same_part(s, a.record, "alone", &parted, &err), -STATUS_DATA);
 

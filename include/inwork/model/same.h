@@ -23,7 +23,8 @@ int same_join(struct store *s, const char *one, const char *other, const char *w
  * STATUS_DATA: it shows alone. */
 int same_part(struct store *s, const char *record, const char *why, size_t *parted,
               struct error *err);
-/* Is it joined to others? */
-int same_joined(struct store *s, const char *record, bool *out, struct error *err);
+/* Is a record of that kind joined to others? */
+int same_joined(struct store *s, const char *record, const char *kind, bool *out,
+                struct error *err);
 
 #endif
