@@ -226,11 +226,12 @@ static int drain(struct store *s, size_t most, struct error *err)
     return rc;
 }
 
-/* Hand the filling chunk on to be signed. */
+/* Hand the filling chunk on to be signed. There is none when the whole ring waits: its place is
+ * still that of the oldest. */
 static void hand_on(struct signing *w)
 {
     struct chunk *c = chunk_at(w, w->newest);
-    if (c->count == 0)
+    if (w->newest - w->oldest == CHUNKS || c->count == 0)
         return;
     w->bytes += c->messages.len;
     lock(w);
@@ -254,6 +255,8 @@ int signing_flush(struct store *s, struct error *err)
     int rc = drain(s, 0, err);
     if (rc == 0)
         end_threads(s->signing);
+    if (rc == 0 && s->signing->bytes != 0)
+        rc = error_set(err, STATUS_SOFTWARE, "the entries to sign were counted wrongly");
     return rc;
 }
 

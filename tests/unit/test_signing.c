@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <cmocka.h>
 
 #include "inwork/base/buf.h"
@@ -77,6 +81,43 @@ static void test_a_line_can_be_read_before_the_bulk_save_ends(void **state)
     store_close(s);
 }
 
+/* More than the ring holds, and not a whole number of chunks, so that the last makes it full. */
+#define FULL_RING (255 * 256 + 20)
+
+/* Where no thread can be had, everything waits until it is asked for. */
+static void save_without_threads(void)
+{
+    const struct rlimit none = {0, 0};
+    struct error err = {0};
+    char entry[ENTRY_ID_TEXT], first[ENTRY_ID_TEXT];
+    (void)alarm(300);
+    if (setrlimit(RLIMIT_NPROC, &none) != 0 || (geteuid() == 0 && setuid(65534) != 0))
+        _exit(2);
+    struct store *s = store_fixture_open();
+    if (store_device_create(s, &err) < 0 || store_bulk_begin(s, &err) < 0)
+        _exit(3);
+    for (int i = 0; i < FULL_RING; i++)
+        save_name(s, i, i == 0 ? first : entry);
+    if (store_bulk_end(s, &err) < 0)
+        _exit(4);
+    expect_signed(s, first);
+    expect_signed(s, entry);
+    store_close(s);
+    _exit(0);
+}
+
+static void test_a_full_ring_is_signed_once(void **state)
+{
+    (void)state;
+    int status = -1;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        save_without_threads();
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
 static void test_a_bulk_save_undone_leaves_nothing_to_sign(void **state)
 {
     (void)state;
@@ -106,6 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_entry_of_a_bulk_save_is_signed),
         cmocka_unit_test(test_a_line_can_be_read_before_the_bulk_save_ends),
+        cmocka_unit_test(test_a_full_ring_is_signed_once),
         cmocka_unit_test(test_a_bulk_save_undone_leaves_nothing_to_sign),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
