@@ -18,7 +18,7 @@ CREATE TABLE main.record (
     conflicts INTEGER NOT NULL DEFAULT 0,  -- fields whose current values differ
     indexed INTEGER NOT NULL DEFAULT 0     -- is in table search
 );
-CREATE UNIQUE INDEX main.record_id ON record(id, kind, compartment);
+CREATE INDEX main.record_id ON record(id);
 CREATE INDEX main.record_title ON record(kind, shown, sort) WHERE shown IS NOT NULL;
 CREATE INDEX main.record_main ON record(main) WHERE main IS NOT NULL;
 CREATE INDEX main.record_conflict ON record(conflicts) WHERE conflicts > 0;

@@ -74,7 +74,8 @@ void buf_reserve(struct buf *b, size_t more)
 
 void buf_append(struct buf *b, const void *bytes, size_t n)
 {
-    buf_reserve(b, n);
+    if (n >= b->cap - b->len) /* with the NUL; an empty buffer has neither */
+        buf_reserve(b, n);
     if (b->failed)
         return;
     if (n > 0)
@@ -90,7 +91,12 @@ void buf_add(struct buf *b, const char *text)
 
 void buf_push(struct buf *b, char c)
 {
-    buf_append(b, &c, 1);
+    if (b->cap - b->len < 2) {
+        buf_append(b, &c, 1);
+        return;
+    }
+    b->data[b->len++] = c;
+    b->data[b->len] = '\0';
 }
 
 void buf_vprintf(struct buf *b, const char *format, va_list args)

@@ -78,8 +78,17 @@ int id_new(char out[ID_SIZE], int64_t unix_ms, struct error *err)
 
 static int digit_value(char c)
 {
-    const char *found = c != '\0' ? strchr(digits, c) : NULL;
-    return found ? (int)(found - digits) : -1;
+    /* The letters without I, L, O and U; 0: no digit. */
+    static const char letters[26] = {
+        ['A' - 'A'] = 10, ['B' - 'A'] = 11, ['C' - 'A'] = 12, ['D' - 'A'] = 13, ['E' - 'A'] = 14,
+        ['F' - 'A'] = 15, ['G' - 'A'] = 16, ['H' - 'A'] = 17, ['J' - 'A'] = 18, ['K' - 'A'] = 19,
+        ['M' - 'A'] = 20, ['N' - 'A'] = 21, ['P' - 'A'] = 22, ['Q' - 'A'] = 23, ['R' - 'A'] = 24,
+        ['S' - 'A'] = 25, ['T' - 'A'] = 26, ['V' - 'A'] = 27, ['W' - 'A'] = 28, ['X' - 'A'] = 29,
+        ['Y' - 'A'] = 30, ['Z' - 'A'] = 31};
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    int value = c >= 'A' && c <= 'Z' ? letters[c - 'A'] : 0;
+    return value ? value : -1;
 }
 
 bool id_valid(const char *text, size_t n)

@@ -47,12 +47,28 @@ static void escape(struct buf *out, unsigned char c)
     }
 }
 
+/* Does any of eight bytes need a closer look? Those that are not ASCII, below a space, '"', '\\'.
+ */
+static bool any_special(const char *text)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t eight;
+    memcpy(&eight, text, sizeof eight);
+    uint64_t quotes = eight ^ ones * '"', slashes = eight ^ ones * '\\';
+    /* A byte under n gives its top bit in (byte - n), once those with top bits are out. */
+    return ((eight | (eight - ones * 0x20) | (quotes - ones) | (slashes - ones)) & tops) != 0;
+}
+
 static void quote(struct buf *out, const char *text, size_t n)
 {
     buf_push(out, '"');
     size_t begun = 0; /* what lies between here and `at` needs no change */
     size_t at = 0;
     while (at < n) {
+        if (n - at >= sizeof(uint64_t) && !any_special(text + at)) {
+            at += sizeof(uint64_t);
+            continue;
+        }
         unsigned char c = (unsigned char)text[at];
         if (c >= 0x20 && c != '"' && c != '\\' && c < 0x80) {
             at++;

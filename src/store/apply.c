@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Entries into the tables: their rows, those received from other devices, and bulk operations.
  */
+#include "batch_int.h"
 #include "derive_int.h"
 #include "dirty_int.h"
 #include "entry_int.h"
@@ -12,41 +13,37 @@
 
 int entry_insert(struct store *s, const struct entry_row *r, int64_t *seq, struct error *err)
 {
-    sqlite3_stmt *stmt =
-        statement_take(s,
-                       "INSERT INTO entry(id, record, kind, compartment, device, clock, at, "
-                       "arrived, segment, counted, sent) "
-                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, 0), ?10, ?11)",
-                       err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_bytes(stmt, 1, r->id, 32);
-    bind_text(stmt, 2, r->record);
-    bind_text(stmt, 3, r->kind);
-    bind_text(stmt, 4, r->compartment);
-    bind_text(stmt, 5, r->device);
-    bind_integer(stmt, 6, r->clock);
-    bind_text(stmt, 7, r->at);
-    bind_integer(stmt, 8, r->arrived);
-    bind_integer(stmt, 9, r->origin.segment);
-    bind_integer(stmt, 10, r->origin.counted);
-    bind_integer(stmt, 11, r->origin.sent);
-    int rc = statement_run(s, stmt, err);
+    int rc = batch_number(s, BATCH_ENTRY, seq, err);
+    if (rc == 0)
+        rc = batch_begin(s, BATCH_ENTRY, err);
     if (rc < 0)
         return rc;
-    *seq = sqlite3_last_insert_rowid(s->db);
-    return 0;
+    batch_integer(s, *seq);
+    batch_bytes(s, r->id, 32);
+    batch_string(s, r->record);
+    batch_string(s, r->kind);
+    batch_string(s, r->compartment);
+    batch_string(s, r->device);
+    batch_integer(s, r->clock);
+    batch_string(s, r->at);
+    batch_integer(s, r->arrived);
+    if (r->origin.segment)
+        batch_integer(s, r->origin.segment);
+    else
+        batch_null(s);
+    batch_integer(s, r->origin.counted);
+    batch_integer(s, r->origin.sent);
+    return batch_end(s, err);
 }
 
 int entry_insert_line(struct store *s, int64_t seq, const char *line, size_t n, struct error *err)
 {
-    sqlite3_stmt *stmt =
-        statement_take(s, "INSERT INTO entry_line(entry, line) VALUES (?1, ?2)", err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_integer(stmt, 1, seq);
-    (void)sqlite3_bind_text64(stmt, 2, line, n, SQLITE_STATIC, SQLITE_UTF8);
-    return statement_run(s, stmt, err);
+    int rc = batch_begin(s, BATCH_LINE, err);
+    if (rc < 0)
+        return rc;
+    batch_integer(s, seq);
+    batch_text(s, line, n);
+    return batch_end(s, err);
 }
 
 int entry_settle(struct store *s, struct error *err)

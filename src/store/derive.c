@@ -7,6 +7,7 @@
  */
 #include "derive_int.h"
 
+#include "batch_int.h"
 #include "dirty_int.h"
 #include "inwork/base/encode.h"
 #include "inwork/base/error.h"
@@ -73,6 +74,7 @@ static int find_record(struct store *s, const struct fact *fact, int64_t *seq, i
     bind_text(stmt, 3, fact->compartment);
     rc = statement_run(s, stmt, err);
     *seq = *home = sqlite3_last_insert_rowid(s->db);
+    batch_number_forget(s, BATCH_RECORD);
     *made = true;
     return rc;
 }
@@ -144,23 +146,18 @@ static int add_current(struct store *s, const struct fact *fact, int64_t record,
     const char *text;
     enum stored_type type = value_stored(f->to, &list, &text);
     int rc = buf_ok(&list, err);
-    sqlite3_stmt *stmt =
-        rc < 0 ? NULL
-               : statement_take(s,
-                                "INSERT INTO current(home, field, entry, record, type, lead, "
-                                "value) VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6)",
-                                err);
-    if (!stmt) {
-        buf_free(&list);
-        return statement_failed(err);
+    if (rc == 0)
+        rc = batch_begin(s, BATCH_CURRENT, err);
+    if (rc == 0) {
+        batch_integer(s, home);
+        batch_string(s, f->field);
+        batch_integer(s, fact->seq);
+        batch_integer(s, record);
+        batch_integer(s, type);
+        batch_integer(s, 1); /* leads, until others are found beside it */
+        batch_string(s, text);
+        rc = batch_end(s, err);
     }
-    bind_integer(stmt, 1, home);
-    bind_text(stmt, 2, f->field);
-    bind_integer(stmt, 3, fact->seq);
-    bind_integer(stmt, 4, record);
-    bind_integer(stmt, 5, type);
-    bind_text(stmt, 6, text);
-    rc = statement_run(s, stmt, err);
     buf_free(&list);
     return rc;
 }

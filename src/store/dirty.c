@@ -3,6 +3,7 @@
  */
 #include "dirty_int.h"
 
+#include "batch_int.h"
 #include "derive_int.h"
 #include "inwork/base/error.h"
 #include "inwork/base/utf8.h"
@@ -332,8 +333,10 @@ int dirty_new_record(struct store *s, const struct fact *fact, int64_t *seq, str
     if (rc == 0)
         rc = standing_compute(s, &d, &s->dirty->rows, &s->dirty->texts, err);
     if (rc == 0)
+        rc = batch_number(s, BATCH_RECORD, seq, err);
+    d.home = rc == 0 ? *seq : 0;
+    if (rc == 0)
         rc = standing_insert(s, &d, fact, &s->dirty->texts, err);
-    *seq = d.home = sqlite3_last_insert_rowid(s->db);
     if (rc == 0)
         rc = add(s, d.home, &index, &added, err);
     if (rc == 0)
@@ -349,6 +352,7 @@ static int by_rowid(const void *a, const void *b)
     return (x->rowid > y->rowid) - (x->rowid < y->rowid);
 }
 
+/* One row a statement: for one of many rows, FTS5 would write out what it holds in memory. */
 static int index_write(struct store *s, const char *sql, int64_t rowid, const char *title,
                        const char *words, struct error *err)
 {

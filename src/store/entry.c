@@ -105,10 +105,9 @@ static void write_message(struct buf *line, const struct entry_draft *d)
     buf_add(line, "}}");
 }
 
-int entry_unsigned(struct buf *line, char id[ENTRY_ID_TEXT], const struct entry_draft *draft,
+int entry_unsigned(struct buf *line, uint8_t id[HASH_BYTES], const struct entry_draft *draft,
                    struct error *err)
 {
-    uint8_t digest[HASH_BYTES];
     int rc = draft_check(draft, err);
     if (rc < 0)
         return rc;
@@ -121,8 +120,7 @@ int entry_unsigned(struct buf *line, char id[ENTRY_ID_TEXT], const struct entry_
     rc = buf_ok(line, err);
     if (rc < 0)
         return rc;
-    hash_blake2b(digest, line->data, line->len);
-    hash_hex(id, digest, sizeof digest);
+    hash_blake2b(id, line->data, line->len);
     return 0;
 }
 
@@ -138,11 +136,14 @@ int entry_complete(struct buf *line, const uint8_t signature[SSHSIG_RAW_BYTES], 
 int entry_write(struct buf *line, char id[ENTRY_ID_TEXT], const struct entry_draft *draft,
                 const struct device_keys *keys, struct error *err)
 {
-    uint8_t signature[SSHSIG_RAW_BYTES];
-    int rc = entry_unsigned(line, id, draft, err);
+    uint8_t signature[SSHSIG_RAW_BYTES], digest[HASH_BYTES];
+    int rc = entry_unsigned(line, digest, draft, err);
     if (rc == 0)
         rc = sshsig_sign_raw(signature, keys, ENTRY_NAMESPACE, line->data, line->len, err);
-    return rc < 0 ? rc : entry_complete(line, signature, err);
+    if (rc < 0)
+        return rc;
+    hash_hex(id, digest, sizeof digest);
+    return entry_complete(line, signature, err);
 }
 
 /* The signed message of a line, into `out`; the signature, too. STATUS_DATA unless the line ends as

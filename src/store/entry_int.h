@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "inwork/seal/hash.h"
 #include "inwork/seal/sshsig.h"
 #include "inwork/store/entry.h"
 
@@ -20,7 +21,7 @@ struct entry_row {
 };
 
 /* entry_write in two halves: the message and its id, then the signature into the line. */
-int entry_unsigned(struct buf *line, char id[ENTRY_ID_TEXT], const struct entry_draft *draft,
+int entry_unsigned(struct buf *line, uint8_t id[HASH_BYTES], const struct entry_draft *draft,
                    struct error *err);
 int entry_complete(struct buf *line, const uint8_t signature[SSHSIG_RAW_BYTES], struct error *err);
 /* The row, then its line: each entry has both when its transaction ends. */

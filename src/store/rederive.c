@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Computing derived tables anew: one record whose entries began or ceased to count, or everything.
  */
+#include "batch_int.h"
 #include "derive_int.h"
 #include "dirty_int.h"
 #include "inwork/base/error.h"
@@ -133,6 +134,7 @@ int derive_all(struct store *s, struct error *err)
                            "DELETE FROM compartment;"
                            "INSERT INTO search(search) VALUES ('delete-all');",
                            "rebuild the derived tables", err);
+    batch_number_forget(s, BATCH_RECORD);
     if (rc == 0)
         rc = signing_flush(s, err);
     if (rc == 0)

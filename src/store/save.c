@@ -9,6 +9,7 @@
 #include "inwork/base/date.h"
 #include "inwork/base/encode.h"
 #include "inwork/base/error.h"
+#include "inwork/seal/hash.h"
 #include "inwork/store/entry.h"
 #include "signing_int.h"
 #include "store_int.h"
@@ -42,12 +43,24 @@ static int derive_saved(struct store *s, const struct change *c, struct fact *fa
     return rc;
 }
 
+/* Sign the message in s->line and keep it; in bulk, signing is done beside all else. */
+static int keep_line(struct store *s, const struct device_keys *keys, int64_t seq,
+                     struct error *err)
+{
+    uint8_t signature[SSHSIG_RAW_BYTES];
+    if (s->bulk > 0)
+        return signing_add(s, seq, buf_text(&s->line), s->line.len, err);
+    int rc = sshsig_sign_raw(signature, keys, ENTRY_NAMESPACE, s->line.data, s->line.len, err);
+    if (rc == 0)
+        rc = entry_complete(&s->line, signature, err);
+    return rc < 0 ? rc : entry_insert_line(s, seq, buf_text(&s->line), s->line.len, err);
+}
+
 /* Write, sign, insert and derive; inside a transaction. */
 static int save_one(struct store *s, const struct change *c, const char *compartment,
                     const struct device_keys *keys, char record[RECORD_ID_TEXT],
-                    char entry[ENTRY_ID_TEXT], struct error *err)
+                    uint8_t id[HASH_BYTES], struct error *err)
 {
-    uint8_t id[32];
     struct entry_draft draft = {.record = record,
                                 .kind = c->kind,
                                 .compartment = compartment,
@@ -72,10 +85,7 @@ static int save_one(struct store *s, const struct change *c, const char *compart
         rc = buf_ok(&s->at, err);
     draft.at = buf_text(&s->at);
     if (rc == 0)
-        rc = s->bulk > 0 ? entry_unsigned(&s->line, entry, &draft, err)
-                         : entry_write(&s->line, entry, &draft, keys, err);
-    if (rc == 0 && hex_decode(id, sizeof id, entry, 64) != 32)
-        rc = error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
+        rc = entry_unsigned(&s->line, id, &draft, err);
     struct entry_row row = {.id = id,
                             .record = record,
                             .kind = c->kind,
@@ -87,8 +97,7 @@ static int save_one(struct store *s, const struct change *c, const char *compart
     if (rc == 0)
         rc = entry_insert(s, &row, &seq, err);
     if (rc == 0)
-        rc = s->bulk > 0 ? signing_add(s, seq, buf_text(&s->line), s->line.len, err)
-                         : entry_insert_line(s, seq, buf_text(&s->line), s->line.len, err);
+        rc = keep_line(s, keys, seq, err);
     if (rc == 0) {
         struct fact fact = {.seq = seq,
                             .record = record,
@@ -96,7 +105,7 @@ static int save_one(struct store *s, const struct change *c, const char *compart
                             .compartment = compartment,
                             .new_record = !c->record,
                             .new_entry = true};
-        memcpy(fact.id, id, sizeof id);
+        memcpy(fact.id, id, sizeof fact.id);
         rc = derive_saved(s, c, &fact, err);
     }
     return rc;
@@ -139,7 +148,7 @@ static int load_group(struct store *s, const char *record, const char *kind, str
 static int names_record(struct store *s, const char *entry, const char *record, bool saved,
                         bool *out, struct error *err)
 {
-    uint8_t id[32];
+    uint8_t id[HASH_BYTES];
     *out = saved;
     if (strlen(entry) != 64 || hex_decode(id, sizeof id, entry, 64) != 32)
         return error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
@@ -158,7 +167,7 @@ static int names_record(struct store *s, const char *entry, const char *record, 
  * of the others, the fields whose replaced entries are theirs, and striking. */
 static int save_part(struct store *s, const struct change *c, const char *member,
                      const char *compartment, const struct device_keys *keys,
-                     char entry[ENTRY_ID_TEXT], struct error *err)
+                     uint8_t id[HASH_BYTES], struct error *err)
 {
     bool saved = strcmp(member, c->record) == 0;
     char record[RECORD_ID_TEXT];
@@ -186,7 +195,7 @@ static int save_part(struct store *s, const struct change *c, const char *member
     part.set = set;
     part.count = count;
     if (rc == 0 && count > 0)
-        rc = save_one(s, &part, compartment, keys, record, entry, err);
+        rc = save_one(s, &part, compartment, keys, record, id, err);
     for (size_t i = 0; over && i < c->count; i++)
         free(over[i]);
     free(over);
@@ -195,19 +204,19 @@ static int save_part(struct store *s, const struct change *c, const char *member
 }
 
 static int save(struct store *s, const struct change *c, const char *compartment,
-                const struct device_keys *keys, char record[RECORD_ID_TEXT],
-                char entry[ENTRY_ID_TEXT], struct error *err)
+                const struct device_keys *keys, char record[RECORD_ID_TEXT], uint8_t id[HASH_BYTES],
+                struct error *err)
 {
     struct group group = {0};
-    char other[ENTRY_ID_TEXT];
+    uint8_t other[HASH_BYTES];
     int rc = c->record ? load_group(s, c->record, c->kind, &group, err) : 0;
     if (rc == 0 && group.count == 0)
-        return save_one(s, c, compartment, keys, record, entry, err);
+        return save_one(s, c, compartment, keys, record, id, err);
     if (rc == 0)
         (void)snprintf(record, RECORD_ID_TEXT, "%s", c->record);
     for (size_t i = 0; rc == 0 && i < group.count; i++)
         rc = save_part(s, c, group.ids[i], compartment, keys,
-                       strcmp(group.ids[i], c->record) == 0 ? entry : other, err);
+                       strcmp(group.ids[i], c->record) == 0 ? id : other, err);
     free(group.ids);
     return rc;
 }
@@ -215,7 +224,8 @@ static int save(struct store *s, const struct change *c, const char *compartment
 int store_save(struct store *s, const struct change *change, char record[RECORD_ID_TEXT],
                char entry[ENTRY_ID_TEXT], struct error *err)
 {
-    char record_id[RECORD_ID_TEXT], entry_id[ENTRY_ID_TEXT];
+    char record_id[RECORD_ID_TEXT];
+    uint8_t id[HASH_BYTES];
     struct buf compartment = BUF_ZERO;
     const struct device_keys *keys = store_device(s);
     if (!keys) {
@@ -229,7 +239,7 @@ int store_save(struct store *s, const struct change *change, char record[RECORD_
         return rc;
     rc = compartment_of(s, change, &compartment, err);
     if (rc == 0)
-        rc = save(s, change, buf_text(&compartment), keys, record_id, entry_id, err);
+        rc = save(s, change, buf_text(&compartment), keys, record_id, id, err);
     if (rc == 0)
         rc = entry_settle(s, err);
     if (rc == 0)
@@ -240,6 +250,6 @@ int store_save(struct store *s, const struct change *change, char record[RECORD_
     if (rc == 0 && record)
         memcpy(record, record_id, sizeof record_id);
     if (rc == 0 && entry)
-        memcpy(entry, entry_id, sizeof entry_id);
+        hash_hex(entry, id, sizeof id);
     return rc;
 }

@@ -3,6 +3,7 @@
  */
 #include "standing_int.h"
 
+#include "batch_int.h"
 #include "derive_int.h"
 #include "inwork/base/error.h"
 #include "inwork/base/utf8.h"
@@ -104,20 +105,6 @@ static int find_parent(struct store *s, struct standing *d, const struct current
     return rc;
 }
 
-/* Bind what both statements below set, from parameter 2 on. */
-static void bind_standing(sqlite3_stmt *stmt, const struct standing *d, const char *title,
-                          const char *sort)
-{
-    bind_integer(stmt, 2, d->shown);
-    bind_integer(stmt, 3, d->struck);
-    bind_text(stmt, 4, title);
-    bind_text(stmt, 5, sort);
-    bind_text(stmt, 6, d->parent[0] ? d->parent : NULL);
-    bind_text(stmt, 7, d->context);
-    bind_integer(stmt, 8, d->conflicts);
-    bind_integer(stmt, 9, d->shown == 1);
-}
-
 int standing_write(struct store *s, const struct standing *d, const struct standing_texts *texts,
                    struct error *err)
 {
@@ -130,25 +117,36 @@ int standing_write(struct store *s, const struct standing *d, const struct stand
     if (!stmt)
         return statement_failed(err);
     bind_integer(stmt, 1, d->home);
-    bind_standing(stmt, d, buf_text(&texts->title), buf_text(&texts->sort));
+    bind_integer(stmt, 2, d->shown);
+    bind_integer(stmt, 3, d->struck);
+    bind_text(stmt, 4, buf_text(&texts->title));
+    bind_text(stmt, 5, buf_text(&texts->sort));
+    bind_text(stmt, 6, d->parent[0] ? d->parent : NULL);
+    bind_text(stmt, 7, d->context);
+    bind_integer(stmt, 8, d->conflicts);
+    bind_integer(stmt, 9, d->shown == 1);
     return statement_run(s, stmt, err);
 }
 
 int standing_insert(struct store *s, const struct standing *d, const struct fact *fact,
                     const struct standing_texts *texts, struct error *err)
 {
-    sqlite3_stmt *stmt = statement_take(s,
-                                        "INSERT INTO record(id, shown, struck, title, sort, "
-                                        "parent, context, conflicts, indexed, kind, compartment) "
-                                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                                        err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_text(stmt, 1, fact->record);
-    bind_standing(stmt, d, buf_text(&texts->title), buf_text(&texts->sort));
-    bind_text(stmt, 10, fact->kind);
-    bind_text(stmt, 11, fact->compartment);
-    return statement_run(s, stmt, err);
+    int rc = batch_begin(s, BATCH_RECORD, err);
+    if (rc < 0)
+        return rc;
+    batch_integer(s, d->home);
+    batch_string(s, fact->record);
+    batch_string(s, fact->kind);
+    batch_string(s, fact->compartment);
+    batch_integer(s, d->shown);
+    batch_integer(s, d->struck);
+    batch_text(s, buf_text(&texts->title), texts->title.len);
+    batch_text(s, buf_text(&texts->sort), texts->sort.len);
+    batch_string(s, d->parent[0] ? d->parent : NULL);
+    batch_string(s, d->context);
+    batch_integer(s, d->conflicts);
+    batch_integer(s, d->shown == 1);
+    return batch_end(s, err);
 }
 
 int standing_compute(struct store *s, struct standing *d, const struct current_rows *r,

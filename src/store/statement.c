@@ -4,6 +4,7 @@
  */
 #include <limits.h>
 
+#include "batch_int.h"
 #include "inwork/base/error.h"
 #include "inwork/store/schema.h"
 #include "inwork/vault/vault.h"
@@ -50,6 +51,8 @@ static sqlite3_stmt *prepare(struct store *s, const char *sql, size_t n, unsigne
 sqlite3_stmt *statement_take(struct store *s, const char *sql, struct error *err)
 {
     size_t start = ((uintptr_t)sql >> 3) % STATEMENT_CACHE;
+    if (batch_flush(s, err) < 0)
+        return NULL;
     for (size_t i = 0; i < STATEMENT_CACHE; i++) {
         struct statement *slot = &s->cache[(start + i) % STATEMENT_CACHE];
         if (!slot->sql) {
@@ -75,7 +78,7 @@ int statement_failed(const struct error *err)
 
 sqlite3_stmt *statement_make(struct store *s, const char *sql, size_t n, struct error *err)
 {
-    return prepare(s, sql, n, 0, err);
+    return batch_flush(s, err) < 0 ? NULL : prepare(s, sql, n, 0, err);
 }
 
 void statement_give(struct store *s, sqlite3_stmt *stmt)
@@ -148,7 +151,10 @@ const char *column_text(sqlite3_stmt *stmt, int i)
 
 int store_run_sql(struct store *s, const char *sql, const char *doing, struct error *err)
 {
-    int rc = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+    int rc = batch_flush(s, err);
+    if (rc < 0)
+        return rc;
+    rc = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
     return rc == SQLITE_OK ? 0 : store_sql_error(s, rc, doing, err);
 }
 

@@ -3,6 +3,7 @@
  */
 #include "inwork/store/store.h"
 
+#include "batch_int.h"
 #include "dirty_int.h"
 #include "inwork/base/error.h"
 #include "inwork/seal/secret.h"
@@ -83,6 +84,7 @@ void store_close(struct store *s)
     catalogue_memory_free(s->catalogue);
     device_keys_clear(&s->device_keys);
     dirty_free(s->dirty);
+    batch_free(s->batch);
     signing_free(s->signing);
     buf_free(&s->line);
     buf_free(&s->at);
@@ -162,6 +164,7 @@ void store_forget_transaction(struct store *s)
     s->clock_count = 0;
     store_memo_drop(s, NULL);
     dirty_clear(s->dirty);
+    batch_clear(s->batch);
     signing_clear(s->signing);
     if (s->device_keys.secret == NULL)
         s->device_known = false;

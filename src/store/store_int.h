@@ -25,6 +25,7 @@
 
 struct catalogue_memory;
 struct dirty_set;
+struct batch;
 struct signing;
 
 struct statement {
@@ -68,6 +69,7 @@ struct store {
     struct compartment_clock clocks[CLOCK_CACHE];
     size_t clock_count;
     struct dirty_set *dirty;
+    struct batch *batch;     /* that wait to be inserted together */
     struct signing *signing; /* lines of a bulk save that wait for their signature */
 
     /* See store_memo; `memo_kind` is a constant. */

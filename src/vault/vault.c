@@ -63,6 +63,13 @@ static int resolve(char **out, const char *path, struct error *err)
     return result;
 }
 
+/* Nobody asks how much memory SQLite uses, and counting it takes a lock for each piece. Only before
+ * the library's first use in the process is this heard. */
+static void leave_memory_uncounted(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static int vault_new(struct vault **out, const char *path, sqlite3_vfs *lower, struct error *err)
 {
     int result = seal_init(err);
@@ -73,6 +80,7 @@ static int vault_new(struct vault **out, const char *path, sqlite3_vfs *lower, s
         (void)error_memory(err);
         return -STATUS_IO;
     }
+    leave_memory_uncounted();
     v->lower = lower ? lower : sqlite3_vfs_find(NULL);
     result = resolve(&v->path, path, err);
     if (!v->path) {

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Rows that wait to be inserted many at a time.
+ *
+ * To begin and end a statement costs SQLite about as much as a row does; a bulk save writes four
+ * rows an entry. So rows are kept here, values copied, and inserted together. Nobody sees the
+ * difference: whatever else is asked of the database inserts first what waits (statement_take), and
+ * nothing waits past the end of a transaction.
+ */
+#ifndef INWORK_STORE_BATCH_INT_H
+#define INWORK_STORE_BATCH_INT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct error;
+struct batch;
+struct store;
+
+enum batch_table { BATCH_ENTRY, BATCH_LINE, BATCH_RECORD, BATCH_CURRENT, BATCH_TABLES };
+
+/* Begin a row, then give its values in the order of its columns (rows.c), then end it. NULL texts
+ * are nulls. A failure shows at the end. */
+int batch_begin(struct store *s, enum batch_table table, struct error *err);
+void batch_text(struct store *s, const char *text, size_t n);
+void batch_string(struct store *s, const char *text);
+void batch_bytes(struct store *s, const void *bytes, size_t n);
+void batch_integer(struct store *s, int64_t v);
+void batch_null(struct store *s);
+int batch_end(struct store *s, struct error *err);
+
+/* The number for the next row of table entry or record. */
+int batch_number(struct store *s, enum batch_table table, int64_t *out, struct error *err);
+/* Rows were inserted or deleted by other means. */
+void batch_number_forget(struct store *s, enum batch_table table);
+
+/* Insert what waits. Nothing to do is quick. */
+int batch_flush(struct store *s, struct error *err);
+/* Forget what waits, and the numbers: the transaction was rolled back, or begins. */
+void batch_clear(struct batch *r);
+void batch_free(struct batch *r);
+
+#endif
