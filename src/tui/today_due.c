@@ -105,6 +105,13 @@ bool today_due_read(struct today *t, struct error *err)
     return status == 0 && !holds;
 }
 
+static char *number_text(size_t number)
+{
+    struct buf text = BUF_ZERO;
+    buf_printf(&text, "%zu", number);
+    return buf_take(&text);
+}
+
 static bool add_item(struct today *t, size_t index)
 {
     const struct due_item *d = &t->due.items[index];
@@ -118,7 +125,7 @@ static bool add_item(struct today *t, size_t index)
     due_describe_days(&when, d);
     struct rows_item *row = rows_add(&t->rows, TODAY_DUE, buf_text(&text), buf_text(&when));
     if (row != NULL) {
-        (void)asprintf(&row->extra, "%zu", index);
+        row->extra = number_text(index);
         memcpy(row->id, d->record, sizeof row->id);
         row->mark = d->state == DUE_SAFETY || d->state == DUE_OVER ? '!' : ' ';
     }
@@ -133,7 +140,7 @@ static bool add_more(struct today *t, const struct due_clock *clock, size_t coun
     buf_printf(&text, "%zu more: %s", count, clock->title);
     struct rows_item *row = rows_add(&t->rows, TODAY_MORE, buf_text(&text), "Enter shows them");
     if (row != NULL) {
-        (void)asprintf(&row->extra, "%zu", (size_t)(clock - t->due.clocks));
+        row->extra = number_text((size_t)(clock - t->due.clocks));
     }
     buf_free(&text);
     return row != NULL && row->extra != NULL;
