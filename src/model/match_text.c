@@ -33,7 +33,7 @@ void match_describe(struct buf *out, const struct match_option *o)
     part(out, start, of_both(o, MATCH_LIKE, MATCH_RATHER_NOT, MATCH_FITS_NOT), "wish does not",
          "wishes do not");
     part(out, start, ask, "to ask", "to ask");
-    part(out, start, together, "to look at together", "to look at together");
+    part(out, start, together, "to look at", "to look at");
     if (out->len == start)
         buf_add(out, "no wish is written to hold against it");
 }

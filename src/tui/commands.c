@@ -3,6 +3,7 @@
  */
 #include "inwork/app/app.h"
 #include "screens_int.h"
+#include "staff_int.h"
 #include "sync_int.h"
 #include "ui_int.h"
 
@@ -74,6 +75,11 @@ static void go_team(struct view *v)
     ui_go(v->ui, UI_TEAM);
 }
 
+static void caseloads(struct view *v)
+{
+    ui_push(v->ui, caseload_new(v->ui));
+}
+
 static void redraw(struct view *v)
 {
     (void)v;
@@ -108,6 +114,8 @@ const struct view_command ui_commands[] = {
     {"clients", '2', 0, NULL, "Go to the clients.", NULL, go_clients},
     {"employers", '3', 0, NULL, "Go to the employers.", NULL, go_employers},
     {"team", '4', 0, NULL, "Go to team and sync.", NULL, go_team},
+    {"caseloads", 'W', 0, NULL, "Caseloads and supervision: who works with whom, and agendas.",
+     NULL, caseloads},
     {"hide names", INPUT_F12, 0, NULL, "Hide or show names, for work where others can see.", NULL,
      hide_names},
     {"lock", 'L', 0, NULL, "Lock: the passphrase is needed to go on.", NULL, lock},

@@ -14,6 +14,7 @@
 #include "same_int.h"
 #include "screens_int.h"
 #include "sheet_int.h"
+#include "staff_int.h"
 #include "standing_int.h"
 #include "strike_int.h"
 #include "sync_int.h"
@@ -304,6 +305,24 @@ static void timeline(struct view *v)
     ui_push(v->ui, timeline_new(v->ui, ((struct page *)v)->id));
 }
 
+static void match(struct view *v)
+{
+    ui_push(v->ui, match_new(v->ui, ((struct page *)v)->id));
+}
+
+static const char *no_colleague(struct view *v)
+{
+    const struct page *p = (const struct page *)v;
+    return p->sheet.kind == NULL || strcmp(p->sheet.kind->name, "member") != 0
+               ? "This is not a colleague's page"
+               : NULL;
+}
+
+static void agenda(struct view *v)
+{
+    ui_push(v->ui, agenda_new(v->ui, ((struct page *)v)->id));
+}
+
 static const char *no_stage(struct view *v)
 {
     const char *why = no_client(v);
@@ -403,6 +422,9 @@ static const struct view_command commands[] = {
     {"whole list", 'v', 0, NULL, "All of the kind that is marked, in a list.", no_part,
      all_of_kind},
     {"stage", 'S', 0, NULL, "Set the client's stage by hand, with a reason.", no_stage, set_stage},
+    {"match", 'm', 0, NULL, "What is open beside this client's wishes.", no_client, match},
+    {"agenda", 'u', 0, NULL, "Supervision: draft the agenda of a session with this colleague.",
+     no_colleague, agenda},
     {"all", 'a', 0, "all fields", "Show or hide what is not answered yet.", NULL, show_all},
     {"strike", 'X', 0, NULL, "Strike this record: entered by mistake. Or take that back.",
      cannot_write, strike},

@@ -150,7 +150,9 @@ static void draw_item(struct ui *ui, WINDOW *w, const struct rows_item *item, in
     const char *detail = item->detail != NULL ? item->detail : "";
     int wide = (int)utf8_width(detail, strlen(detail));
     int room = width - 4;
-    wide = wide > room / 2 ? room / 2 : wide;
+    int rest = room - 2 - (int)utf8_width(buf_text(&text), text.len); /* beside a short text */
+    int most = rest > room / 2 ? rest : room / 2;
+    wide = wide > most ? most : wide;
     (void)draw_text(s, w, row, left + 3, room - (wide > 0 ? wide + 2 : 0), role, buf_text(&text));
     if (wide > 0) {
         (void)draw_right(s, w, row, left + width - 1 - wide, wide, on ? role : ROLE_MUTED, detail);
