@@ -16,6 +16,7 @@
     X(status)                                                                                      \
     X(verify)                                                                                      \
     X(kinds)                                                                                       \
+    X(form)                                                                                        \
     X(add)                                                                                         \
     X(set)                                                                                         \
     X(strike)                                                                                      \

@@ -114,6 +114,9 @@ static bool decimal(struct buf *whole, struct buf *fraction, bool *negative, con
     }
     if (whole->len == 0 || whole->len > 15 || (grouped && group != 3))
         return false;
+    size_t zeros = strspn(buf_text(whole), "0"); /* those of a group too: 0,024 is 24 */
+    zeros -= zeros == whole->len ? 1 : 0;
+    buf_splice(whole, 0, zeros, "", 0);
     if (*text == '.') {
         size_t digits = strspn(++text, "0123456789");
         if (digits == 0 || digits > 15 || text[digits] != '\0')

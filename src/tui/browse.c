@@ -348,6 +348,11 @@ static const char *cannot_filter(struct view *v)
                                             : NULL;
 }
 
+static void on_paper(struct view *v)
+{
+    paper_run(v->ui, kind_of((struct browse *)v));
+}
+
 static void open_filter(struct view *v)
 {
     struct browse *b = (struct browse *)v;
@@ -440,6 +445,8 @@ static const struct view_command commands[] = {
     {"stage", 'S', 0, "stage", "Only the clients at a stage, paused, or who left.", no_stages,
      choose_stage},
     {"history", 'h', 0, "history", "Who wrote what, and when.", nothing_selected, history},
+    {"paper form", INPUT_F1 + 6, 0, NULL, "Show the blank form, as it prints for paper.", NULL,
+     on_paper},
     {"show all", INPUT_ESCAPE, 0, "show all", "Show the whole list again.", not_narrowed, show_all},
     {"back", INPUT_ESCAPE, 0, NULL, "Go back.", NULL, go_back},
     {0},

@@ -59,7 +59,7 @@ static void draw(struct view *v)
     (void)mvwchgat(v->window, 1 + at - c->top, 1, v->columns - 2, A_REVERSE, 0, NULL);
     (void)draw_text(s, v->window, 1 + at - c->top, 1, 1, ROLE_SELECTED, ">");
     if (c->top + height < (int)c->count) {
-        (void)draw_text(s, v->window, v->rows - 1, v->columns - 7, 5, ROLE_MUTED, " more ");
+        (void)draw_text(s, v->window, v->rows - 1, v->columns - 8, 6, ROLE_MUTED, " more ");
     }
     v->cursor_row = 1 + at - c->top;
     v->cursor_column = c->several ? 3 : 1;

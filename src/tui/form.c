@@ -16,8 +16,10 @@
 static void title(struct view *v, struct buf *left, struct buf *right)
 {
     struct form *f = (struct form *)v;
-    if (f->record[0] == '\0') {
-        buf_printf(left, f->quick ? "Quick %s" : "New: %s", f->kind->title);
+    if (f->quick) {
+        buf_add(left, "A quick note");
+    } else if (f->record[0] == '\0') {
+        buf_printf(left, "New: %s", f->kind->title);
     } else {
         buf_printf(left, f->answer ? "An answer for all, %s: " : "%s: ", f->kind->title);
         ui_name(v->ui, left, f->title != NULL && f->title[0] != '\0' ? f->title : "(no name)");
@@ -164,7 +166,7 @@ static void save(struct view *v)
         ui_say(ui, ROLE_WARNING, "Saved: %s; somebody answered the same meanwhile: c settles it",
                shown);
     } else {
-        ui_say(ui, ROLE_GOOD, rest ? "Saved: %s; the rest can be written later" : "Saved: %s",
+        ui_say(ui, ROLE_GOOD, rest ? "Saved, the rest can be written later: %s" : "Saved: %s",
                shown);
     }
     advise(ui, record);
@@ -236,6 +238,12 @@ static void go_section(struct view *v)
     free(titles);
 }
 
+static void on_paper(struct view *v)
+{
+    struct form *f = (struct form *)v;
+    paper_run(v->ui, f->kind);
+}
+
 static void settle(struct view *v)
 {
     struct form *f = (struct form *)v;
@@ -289,6 +297,8 @@ static const struct view_command commands[] = {
     {"settle", INPUT_F1 + 3, 0, "settle", "Settle two answers that differ.", no_conflict, settle},
     {"field history", INPUT_F1 + 2, 0, NULL, "How this one answer came about.", no_history,
      history},
+    {"paper form", INPUT_F1 + 6, 0, NULL, "Show this form blank, as it prints for paper.", NULL,
+     on_paper},
     {"discard", INPUT_CONTROL('x'), 0, NULL, "Throw away what was typed since the last save.",
      nothing_changed, discard},
     {0},

@@ -8,6 +8,7 @@
 #include "choose_int.h"
 #include "inwork/base/error.h"
 #include "inwork/base/utf8.h"
+#include "inwork/model/columns.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
 #include "screens_int.h"
@@ -16,7 +17,6 @@
 
 #define ROWS_SHOWN 6     /* of one kind; the page has the others */
 #define ROWS_COUNTED 200 /* of one kind */
-#define KINDS_APART 3    /* up to so many kinds of part have a table each, even an empty one */
 #define CELL_MOST 30     /* columns of the screen */
 
 static void clear_part(struct form_field *field)
@@ -68,49 +68,6 @@ static struct form_field *insert(struct form *f, enum form_what what, size_t tab
     all[at] = (struct form_field){.what = what, .table = table, .wrap_column = SIZE_MAX};
     f->count++;
     return &all[at];
-}
-
-static bool is_column(const struct catalogue_field *field)
-{
-    switch (field->type) {
-    case FIELD_LONG_TEXT:
-    case FIELD_PHONE:
-    case FIELD_EMAIL:
-    case FIELD_SEVERAL_OF:
-        return false;
-    default:
-        return !field->sensitive;
-    }
-}
-
-static void add_column(struct form_table *t, const struct catalogue_field *field)
-{
-    for (size_t i = 0; i < t->column_count; i++) {
-        if (t->columns[i] == field) {
-            return;
-        }
-    }
-    if (field != NULL && field != t->by && t->column_count < FORM_COLUMNS) {
-        t->columns[t->column_count++] = field;
-    }
-}
-
-/* What titles are made of comes first, then what is short. */
-static void choose_columns(struct form_table *t)
-{
-    const char *at = t->kind->title_fields;
-    while (*at != '\0') {
-        size_t n = strcspn(at, ",");
-        char name[64];
-        (void)snprintf(name, sizeof name, "%.*s", (int)(n < 63 ? n : 63), at);
-        add_column(t, catalogue_field(t->kind, name));
-        at += at[n] == ',' ? n + 1 : n;
-    }
-    for (size_t i = 0; i < t->kind->field_count; i++) {
-        if (is_column(&t->kind->fields[i])) {
-            add_column(t, &t->kind->fields[i]);
-        }
-    }
 }
 
 struct reading {
@@ -185,7 +142,7 @@ static int read_table(struct form *f, const struct catalogue_kind *k, bool empty
     if (status != 0 || t->by == NULL || (t->count == 0 && !empty_too)) {
         return status;
     }
-    choose_columns(t);
+    t->column_count = columns_choose(t->columns, FORM_COLUMNS, k, t->by);
     struct reading reading = {.form = f, .table = f->table_count++};
     request.limit = ROWS_SHOWN;
     request.sort = order_of(k, order);
@@ -211,20 +168,11 @@ static bool has_table(const struct form *f, const struct catalogue_kind *k)
     return false;
 }
 
-static size_t parts_known(const struct form *f, const struct catalogue *c)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < c->kind_count; i++) {
-        n += strcmp(c->kinds[i].parent, f->kind->name) == 0;
-    }
-    return n;
-}
-
 static int read_tables(struct form *f, struct error *err)
 {
     const struct catalogue *c = store_catalogue(f->view.ui->store);
-    size_t known = parts_known(f, c);
-    bool apart = known <= KINDS_APART;
+    size_t known = columns_part_kinds(c, f->kind);
+    bool apart = known <= COLUMNS_TABLES_APART;
     int status = 0;
     free(f->tables);
     f->tables = calloc(known + 1, sizeof *f->tables);
@@ -376,7 +324,6 @@ void form_parts_row(struct buf *out, const struct form *f, const struct form_tab
         if (fits < n && wide > 1) {
             fits = utf8_fit(text, n, wide - 1);
         }
-        size_t first = out->len;
         for (size_t i = 0; i < fits; i++) { /* a row is one line */
             buf_push(out, text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
         }
@@ -385,7 +332,6 @@ void form_parts_row(struct buf *out, const struct form *f, const struct form_tab
             buf_add(out, f->view.ui->style.plain ? "~" : "…");
             used++;
         }
-        (void)first;
         for (; used < wide; used++) {
             buf_push(out, ' ');
         }
@@ -402,6 +348,19 @@ static const struct form_table *table_here(const struct form *f)
     const struct form_field *field = &f->fields[f->current];
     return field->what >= FORM_PART && field->table < f->table_count ? &f->tables[field->table]
                                                                      : NULL;
+}
+
+/* The focus on the room for one more of a kind, where it has a table. */
+static void focus_room(struct form *f, const struct catalogue_kind *kind)
+{
+    for (size_t i = f->answer_count; i < f->count; i++) {
+        const struct form_field *field = &f->fields[i];
+        if (field->what == FORM_ADD &&
+            (field->table >= f->table_count || f->tables[field->table].kind == kind)) {
+            f->current = i;
+            return;
+        }
+    }
 }
 
 /* A part needs the id of what it belongs to. */
@@ -429,7 +388,11 @@ static void save_first(struct form *f, const struct catalogue_kind *kind)
     if (!part) {
         ui_push(ui, page_new(ui, record));
     }
-    ui_push(ui, form_new(ui, NULL, record, NULL));
+    struct view *again = form_new(ui, NULL, record, NULL);
+    if (again != NULL) {
+        focus_room((struct form *)again, kind);
+        ui_push(ui, again);
+    }
     ui_push(ui, form_new_part(ui, kind->name, by->name, record));
 }
 

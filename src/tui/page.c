@@ -389,6 +389,11 @@ static void same_as(struct view *v)
     }
 }
 
+static void on_paper(struct view *v)
+{
+    paper_run(v->ui, ((struct page *)v)->sheet.kind);
+}
+
 static void go_back(struct view *v)
 {
     ui_close(v);
@@ -431,6 +436,8 @@ static const struct view_command commands[] = {
     {"same as", '=', 0, NULL,
      "It is about the same as another record: show both as one. Or part them again.", cannot_write,
      same_as},
+    {"paper form", INPUT_F1 + 6, 0, NULL, "Show the blank form, as it prints for paper.", NULL,
+     on_paper},
     {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
     {0},
 };

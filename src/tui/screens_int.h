@@ -51,6 +51,9 @@ bool form_is_quick(const struct view *v);
 /* The draft's id (empty: none yet) if the view is a form, else NULL. */
 const char *form_draft_of(const struct view *v);
 
+/* The blank form of a kind (NULL: says that there is none), to read and with how to print it. */
+void paper_run(struct ui *ui, const struct catalogue_kind *kind);
+
 /* The palette of what is possible on the view below; runs what was chosen. */
 void palette_run(struct ui *ui);
 

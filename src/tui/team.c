@@ -2,6 +2,7 @@
  * Team and sync: who belongs, who asks, what the last exchange said, what is set aside.
  */
 #include "inwork/team/team.h"
+#include "choose_int.h"
 #include "draw_int.h"
 #include "inwork/base/date.h"
 #include "inwork/base/error.h"
@@ -180,6 +181,26 @@ static const char *no_request(struct view *v)
                                                     : ui_read_only(v->ui);
 }
 
+/* Who it is decides what they can read: a machine in an office that answers lookups needs no
+ * client's record, and gets no key to any. False when left. */
+static bool choose_circle(struct ui *ui, struct team_approval *approval)
+{
+    static const char *const directory[] = {"directory"};
+    static const char *const labels[] = {
+        "A colleague: employers and clients",
+        "An office host: employers and their people only",
+    };
+    size_t chosen = 0;
+    if (!choose_run(ui, "Who is it?", labels, 2, &chosen)) {
+        return false;
+    }
+    if (chosen == 1) {
+        approval->compartments = directory;
+        approval->compartment_count = 1;
+    }
+    return true;
+}
+
 /* The fingerprint is what the colleague reads out; it is compared whole and never filled in. */
 static void approve(struct view *v)
 {
@@ -188,13 +209,22 @@ static void approve(struct view *v)
     struct buf typed = BUF_ZERO;
     struct error err = {0};
     char device[DEVICE_ID_TEXT];
+    char asking[DEVICE_ID_TEXT]; /* the row may be read anew meanwhile */
+    ui_copy(asking, sizeof asking, item->extra);
+    struct team_approval approval = {.device = asking};
+    if (!choose_circle(v->ui, &approval)) {
+        return;
+    }
     if (prompt_run(v->ui, "Let them in?",
                    "Ask your colleague, by telephone or in the room, to read out what `inwork team "
                    "fingerprint` shows on their laptop, and type it here:",
                    "let them in", &typed)) {
-        struct team_approval approval = {.device = item->extra, .fingerprint = buf_text(&typed)};
+        approval.fingerprint = buf_text(&typed);
         if (team_approve(v->ui->store, &approval, device, &err) == 0) {
-            ui_say(v->ui, ROLE_GOOD, "They are let in with the next sync (s)");
+            ui_say(v->ui, ROLE_GOOD,
+                   approval.compartment_count > 0
+                       ? "It is let in, for employers only, with the next sync (s)"
+                       : "They are let in with the next sync (s)");
             resume(v);
             sync_recount(v->ui);
         } else {

@@ -49,6 +49,23 @@ static void end_group(struct today *t, size_t begun)
     }
 }
 
+/* What tells the draft of a new record from others: its name, and what it belongs to. */
+static void add_about(struct ui *ui, struct buf *out, const struct catalogue_kind *k,
+                      const struct draft *d)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        const char *field = d->fields[i].field;
+        struct record r = {0};
+        if (strcmp(field, "name") == 0 && d->fields[i].text[0] != '\0') {
+            buf_printf(out, ", %s", d->fields[i].text);
+        } else if (k != NULL && k->parent[0] != '\0' && strcmp(field, k->parent) == 0 &&
+                   store_record(ui->store, d->fields[i].text, &r, NULL) == 0) {
+            buf_printf(out, ", %s", r.title);
+        }
+        record_clear(&r);
+    }
+}
+
 static int add_draft(const struct draft *d, void *payload, struct error *err)
 {
     struct today *t = payload;
@@ -61,11 +78,7 @@ static int add_draft(const struct draft *d, void *payload, struct error *err)
         buf_add(&text, r.title != NULL && r.title[0] != '\0' ? r.title : d->kind);
     } else {
         buf_printf(&text, "New: %s", k != NULL ? k->title : d->kind);
-        for (size_t i = 0; i < d->count; i++) {
-            if (strcmp(d->fields[i].field, "name") == 0) {
-                buf_printf(&text, ", %s", d->fields[i].text);
-            }
-        }
+        add_about(ui, &text, k, d);
     }
     buf_printf(&when, "%s, ", k != NULL ? k->title : d->kind);
     time_describe(&when, d->at);

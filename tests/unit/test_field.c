@@ -132,6 +132,9 @@ static void numbers(void **state)
     R(NUMBER, "0x10", NULL);
     R(NUMBER, "12 hours", NULL);
     R(NUMBER, "1234567890123456", NULL);
+    R(MONEY, "0 024", "\"24.00\"");
+    R(NUMBER, "0,024", "\"24\"");
+    R(NUMBER, "0,000", "\"0\"");
     R(MONEY, "£1,234.5", "\"1234.50\"");
     R(MONEY, "£ 12", "\"12.00\"");
     R(MONEY, "0.99", "\"0.99\"");
@@ -249,13 +252,49 @@ static void showing(void **state)
     shows(FIELD_TEXT, "null", "");
 }
 
+/* What help and paper forms say is accepted is accepted: every example after the colon. */
+static void examples(void **state)
+{
+    (void)state;
+    for (int type = FIELD_TEXT; type <= FIELD_REFERENCE; type++) {
+        const char *says = field_accepts((enum field_type)type);
+        assert_true(strlen(says) > 0 && strlen(says) < 160);
+        const char *at = strchr(says, ':');
+        bool listed = type == FIELD_DATE || type == FIELD_TIME || type == FIELD_NUMBER ||
+                      type == FIELD_MONEY || type == FIELD_PHONE || type == FIELD_EMAIL;
+        assert_int_equal(listed, at != NULL && at[1] != '\0');
+        size_t n = 0;
+        while (listed && at != NULL && *at != '\0') {
+            at += strspn(at, ":, ");
+            char example[64];
+            const char *next = strstr(at, ", ");
+            size_t length = next ? (size_t)(next - at) : strlen(at) - 1; /* the full stop */
+            assert_true(length > 0 && length < sizeof example);
+            memcpy(example, at, length);
+            example[length] = '\0';
+            struct catalogue_field f = field((enum field_type)type);
+            struct value v = {0};
+            struct error err = {0};
+            if (field_parse(&v, &f, example, length, &context, &err) != 0)
+                fail_msg("%s: “%s”: %s", field_type_name((enum field_type)type), example,
+                         err.message);
+            assert_int_equal(v.type, VALUE_TEXT);
+            value_clear(&v);
+            n++;
+            at = next ? next : "";
+        }
+        assert_true(!listed || n > 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts),         cmocka_unit_test(dates_and_times),
-        cmocka_unit_test(choosing),      cmocka_unit_test(numbers),
-        cmocka_unit_test(ways_to_reach), cmocka_unit_test(limits),
-        cmocka_unit_test(json_values),   cmocka_unit_test(showing),
+        cmocka_unit_test(examples),        cmocka_unit_test(texts),
+        cmocka_unit_test(dates_and_times), cmocka_unit_test(choosing),
+        cmocka_unit_test(numbers),         cmocka_unit_test(ways_to_reach),
+        cmocka_unit_test(limits),          cmocka_unit_test(json_values),
+        cmocka_unit_test(showing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

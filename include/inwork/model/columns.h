@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which fields stand for a record in the row of a table.
+ */
+#ifndef INWORK_MODEL_COLUMNS_H
+#define INWORK_MODEL_COLUMNS_H
+
+#include <stddef.h>
+
+struct catalogue;
+struct catalogue_field;
+struct catalogue_kind;
+
+/* At most `most` fields of a kind: those its title is made of, then short ones that are not
+ * sensitive, in the catalogue's order; never `without` (what the table belongs to). */
+size_t columns_choose(const struct catalogue_field **out, size_t most,
+                      const struct catalogue_kind *kind, const struct catalogue_field *without);
+
+/* Up to so many kinds of part have a table each in the form of what they belong to, even an empty
+ * one; of more kinds only those that there are some of. */
+#define COLUMNS_TABLES_APART 3
+/* How many kinds are parts of `kind`. */
+size_t columns_part_kinds(const struct catalogue *c, const struct catalogue_kind *kind);
+
+#endif
