@@ -143,7 +143,7 @@ static int add_gaps(struct sheet *s, const struct record *r, const char *section
     return status;
 }
 
-/* A section's heading says how far along it is. */
+/* A section's heading says how far along it is; where the area above it has its name, that does. */
 static int add_section_heading(struct sheet *s, const struct record *r, const char *name,
                                const char *title, struct error *err)
 {
@@ -151,8 +151,10 @@ static int add_section_heading(struct sheet *s, const struct record *r, const ch
     for (size_t i = 0; i < s->kind->field_count; i++) {
         all += strcmp(s->kind->fields[i].section, name) == 0;
     }
-    struct sheet_item *heading = sheet_add(s, SHEET_HEADING, title, err);
-    if (heading == NULL || s->preview) {
+    struct sheet_item *above = s->count > 0 ? &s->items[s->count - 1] : NULL;
+    bool said = above != NULL && above->type == SHEET_AREA && strcmp(above->label, title) == 0;
+    struct sheet_item *heading = said ? above : sheet_add(s, SHEET_HEADING, title, err);
+    if (heading == NULL || s->preview || heading->text != NULL) {
         return heading != NULL ? 0 : error_memory(err);
     }
     struct buf text = BUF_ZERO;
@@ -182,9 +184,7 @@ static int add_section(struct sheet *s, struct ui *ui, const struct record *r, c
             leads(f) != (n < s->kind->field_count)) {
             continue;
         }
-        bool said = s->count > 0 && s->items[s->count - 1].type == SHEET_AREA &&
-                    strcmp(s->items[s->count - 1].label, title) == 0; /* the area's own name */
-        if (!any && !said && add_section_heading(s, r, name, title, err) != 0) {
+        if (!any && add_section_heading(s, r, name, title, err) != 0) {
             return error_memory(err);
         }
         any = true;
