@@ -27,7 +27,7 @@ _inwork() {
             return
             ;;
     esac
-    local commands="init unlock lock passphrase recover status verify kinds add set strike duplicates merge show list find contact due pathway match caseload agenda conflicts resolve import export share note-text disclosure prove team sync age"
+    local commands="init unlock lock passphrase recover status verify kinds form add set strike duplicates merge show list find contact due pathway match caseload agenda conflicts resolve import export share note-text disclosure prove team sync age"
     case $first in
         team) local seconds="create code fingerprint join requests approve members export-key" ;;
         age) local seconds="decrypt encrypt" ;;
@@ -40,6 +40,7 @@ _inwork() {
         "passphrase") options="--new-passphrase-fd --kdf" ;;
         "recover") options="--recovery-file --new-passphrase-fd --kdf" ;;
         "verify") options="--mend" ;;
+        "form") options="--width" ;;
         "add") options="--why" ;;
         "set") options="--why" ;;
         "strike") options="--why --undo" ;;
