@@ -36,7 +36,7 @@ static int run(struct app *app, const struct command_args *args, struct output *
             status = app_leave(app, args, &share, out, err);
     }
     if (status == 0)
-        status = app_lines(out, &text);
+        status = app_text(app, out, &text, err);
     struct error why = {0};
     if (status == 0 && note_text_copied(app->store, id, &why) < 0)
         output_notef(out, "warning: The note is not marked as copied: %s.", why.message);

@@ -96,7 +96,7 @@ static int run(struct app *app, const struct command_args *args, struct output *
             status = app_leave(app, args, &share, out, err);
     }
     if (status == 0)
-        status = app_lines(out, &text);
+        status = app_text(app, out, &text, err);
     if (status == 0 && left_out.len > 0)
         output_notef(out, "note: Left out because it is restricted: %s. --with-restricted adds it.",
                      buf_text(&left_out));

@@ -9,6 +9,7 @@
 #include "inwork/app/command.h"
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
+#include "inwork/base/json.h"
 #include "inwork/model/sharing.h"
 
 int app_leave(struct app *app, const struct command_args *args, const struct sharing *share,
@@ -32,9 +33,18 @@ int app_leave(struct app *app, const struct command_args *args, const struct sha
     return status;
 }
 
-int app_lines(struct output *out, const struct buf *text)
+int app_text(struct app *app, struct output *out, const struct buf *text, struct error *err)
 {
+    struct buf json = BUF_ZERO;
     int status = 0;
+    if (app->json) {
+        json_begin_object(&json);
+        json_put_string(&json, "text", buf_text(text));
+        json_end_object(&json);
+        status = output_object(out, &json, err);
+        buf_free_wiped(&json);
+        return status;
+    }
     for (const char *line = buf_text(text); status == 0 && *line != '\0';) {
         size_t n = strcspn(line, "\n");
         status = out->line(out, line, n);

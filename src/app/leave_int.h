@@ -17,7 +17,7 @@ struct sharing;
 int app_leave(struct app *app, const struct command_args *args, const struct sharing *share,
               struct output *out, struct error *err);
 
-/* A text of several lines, as lines for people. */
-int app_lines(struct output *out, const struct buf *text);
+/* A text of several lines, as lines for people, or as {"text"}. */
+int app_text(struct app *app, struct output *out, const struct buf *text, struct error *err);
 
 #endif

@@ -82,15 +82,60 @@ static int about_told(struct buf *out, struct store *s, const struct record *r, 
     return status;
 }
 
+/* A story is told in public only with a consent to that. */
+static int about_story(struct buf *out, struct store *s, const struct record *r, struct error *err)
+{
+    struct record c = {0};
+    (void)err;
+    bool told = !missing(r, "published_where") || !missing(r, "published_on");
+    bool held = !missing(r, "consent") && store_record(s, record_text(r, "consent"), &c, NULL) == 0;
+    if (told &&
+        (!held || strcmp(record_text(&c, "decision"), "yes") != 0 || !missing(&c, "withdrawn_on")))
+        buf_add(out, "No consent in force is recorded to tell this story in public.\n");
+    record_clear(&c);
+    return 0;
+}
+
+static int any_permission(const struct record *r, void *payload, struct error *err)
+{
+    const char *permission = record_text(r, "permission");
+    (void)err;
+    *(bool *)payload |= strcmp(permission, "yes") == 0 || strcmp(permission, "listen_only") == 0;
+    return 0;
+}
+
+/* Contact with family or friends needs the person's permission; listening never does. */
+static int about_note(struct buf *out, struct store *s, const struct record *r, struct error *err)
+{
+    const struct record_field *with = record_field(r, "with_whom");
+    bool family = false;
+    for (size_t i = 0; with && with->head_count == 1 && i < with->heads[0].value.count; i++)
+        family |= strcmp(with->heads[0].value.items[i], "family") == 0;
+    if (!family || missing(r, "client"))
+        return 0;
+    bool permitted = false;
+    const struct list_filter filter = {"client", record_text(r, "client")};
+    const struct list_request q = {.kind = "supporter", .filters = &filter, .filter_count = 1};
+    int status = store_list(s, &q, any_permission, &permitted, err);
+    if (status == 0 && !permitted)
+        buf_add(out, "No permission is recorded to speak with family or friends: listening and "
+                     "general information are always right, telling is not.\n");
+    return status;
+}
+
 int save_advice(struct buf *out, struct store *s, const char *record, struct error *err)
 {
     static const struct {
         const char *kind;
         int (*advise)(struct buf *, struct store *, const struct record *, struct error *);
     } about[] = {
-        {"concern", about_concern},      {"safety_share", about_safety},
-        {"info_share", about_share},     {"referral_out", about_referral},
+        {"concern", about_concern},
+        {"safety_share", about_safety},
+        {"info_share", about_share},
+        {"referral_out", about_referral},
         {"disclosure_made", about_told},
+        {"story", about_story},
+        {"note", about_note},
     };
     struct record r = {0};
     int status = store_record(s, record, &r, err);

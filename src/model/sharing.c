@@ -3,14 +3,17 @@
  */
 #include "inwork/model/sharing.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
 #include "inwork/model/client_names.h"
+#include "inwork/model/due.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
+#include "sharing_int.h"
 
 /* Is every word of `few` among those of `many`? Both folded, with spaces between. */
 static bool words_within(const char *few, const char *many)
@@ -68,6 +71,7 @@ struct asking {
     const char *party;
     struct date today;
     struct date given; /* of what was found so far */
+    int days;
     struct sharing_consent *out;
 };
 
@@ -83,9 +87,11 @@ static bool known(struct date d)
 }
 
 /* What one consent says today. */
-static struct sharing_consent judge(const struct record *r, struct date given, struct date today)
+static struct sharing_consent judge(const struct record *r, struct date given,
+                                    const struct asking *a)
 {
-    struct sharing_consent c = {.on = given};
+    struct date today = a->today;
+    struct sharing_consent c = {.on = given, .days = a->days};
     const char *decision = record_text(r, "decision");
     struct date withdrawn = date_of(r, "withdrawn_on");
     struct date until = date_of(r, "until_on");
@@ -105,7 +111,7 @@ static struct sharing_consent judge(const struct record *r, struct date given, s
         c.on = until;
     } else if (known(given) && date_compare(given, today) > 0) {
         c.standing = SHARING_EARLY;
-    } else if (!known(asked) || date_compare(date_add_months(asked, SHARING_MONTHS), today) < 0) {
+    } else if (!known(asked) || date_compare(date_add_days(asked, a->days), today) < 0) {
         c.standing = SHARING_STALE;
         c.on = asked;
     } else {
@@ -124,7 +130,7 @@ static int take(const struct record *r, void *payload, struct error *err)
         !names_party(record_text(r, "party"), a->party))
         return 0;
     struct date given = date_of(r, "given_on");
-    struct sharing_consent c = judge(r, given, a->today);
+    struct sharing_consent c = judge(r, given, a);
     int newer = a->out->id[0] == '\0'             ? 1
                 : known(given) && known(a->given) ? date_compare(given, a->given)
                                                   : (int)known(given) - (int)known(a->given);
@@ -135,8 +141,31 @@ static int take(const struct record *r, void *payload, struct error *err)
     return 0;
 }
 
+int sharing_days(int *out, struct store *s, struct error *err)
+{
+    struct due d = {0};
+    *out = SHARING_DAYS;
+    int status = due_read_clocks(&d, s, err);
+    for (size_t i = 0; status == 0 && i < d.clock_count; i++)
+        for (size_t j = 0; j < d.clocks[i].setting_count; j++)
+            if (strcmp(d.clocks[i].settings[j].name, "consent_days") == 0) {
+                long days = strtol(d.clocks[i].settings[j].value, NULL, 10);
+                *out = days > 0 && days < 36500 ? (int)days : SHARING_DAYS;
+            }
+    due_clear(&d);
+    return status;
+}
+
 int sharing_consent(struct sharing_consent *out, struct store *s, const char *client,
                     const char *party, struct date today, struct error *err)
+{
+    int days = SHARING_DAYS;
+    int status = sharing_days(&days, s, err);
+    return status < 0 ? status : sharing_consent_within(out, s, client, party, today, days, err);
+}
+
+int sharing_consent_within(struct sharing_consent *out, struct store *s, const char *client,
+                           const char *party, struct date today, int days, struct error *err)
 {
     *out = (struct sharing_consent){.standing = SHARING_NONE};
     if (!party || party[strspn(party, " ")] == '\0') {
@@ -145,7 +174,7 @@ int sharing_consent(struct sharing_consent *out, struct store *s, const char *cl
     }
     const struct list_filter filter = {.field = "client", .value = client};
     const struct list_request request = {.kind = "consent", .filters = &filter, .filter_count = 1};
-    struct asking a = {.party = party, .today = today, .out = out};
+    struct asking a = {.party = party, .today = today, .days = days, .out = out};
     return store_list(s, &request, take, &a, err);
 }
 
@@ -182,11 +211,14 @@ void sharing_reason(struct buf *out, const struct sharing_consent *c, const char
         buf_printf(out, "The consent to share with %s was withdrawn%s%s", with, on, buf_text(&day));
         break;
     case SHARING_STALE:
-        if (day.len > 0)
+        if (day.len > 0 && c->days == SHARING_DAYS)
             buf_printf(out,
-                       "The consent to share with %s was not reconfirmed for %d months (last "
-                       "%s)",
-                       with, SHARING_MONTHS, buf_text(&day));
+                       "The consent to share with %s was not reconfirmed for 12 months (last %s)",
+                       with, buf_text(&day));
+        else if (day.len > 0)
+            buf_printf(out,
+                       "The consent to share with %s was not reconfirmed for %d days (last %s)",
+                       with, c->days, buf_text(&day));
         else
             buf_printf(out, "The consent to share with %s has no date", with);
         break;

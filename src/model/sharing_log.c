@@ -6,11 +6,13 @@
 
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
+#include "inwork/model/due.h"
 #include "inwork/model/save.h"
 #include "inwork/model/sharing.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
+#include "sharing_int.h"
 
 #define NAMED_MOST 3 /* clients a warning names; more are counted */
 
@@ -196,22 +198,11 @@ static int log_one(struct store *s, const struct sharing *share, const char *cli
     return status;
 }
 
-static int take_member(const struct store_cell *columns, size_t count, void *payload,
-                       struct error *err)
-{
-    char *out = payload;
-    (void)count;
-    (void)err;
-    (void)snprintf(out, RECORD_ID_TEXT, "%s", columns[0].bytes);
-    return 0;
-}
-
 static int log_all(struct store *s, const struct sharing *share,
                    const struct sharing_consent *consents, struct error *err)
 {
     char me[RECORD_ID_TEXT] = "";
-    const struct store_cell device = store_text(store_device_id(s));
-    int status = store_query(s, "own_member", &device, 1, take_member, me, err);
+    int status = due_own_member(me, s, err);
     if (status == 0)
         status = store_bulk_begin(s, err);
     if (status < 0)
@@ -231,13 +222,18 @@ int sharing_leave(struct store *s, const struct sharing *share, struct buf *warn
     struct date today = date_of_moment(store_now(s));
     struct reasons reasons = {0};
     int status = 0;
+    int days = SHARING_DAYS;
     if (share->about->count == 0)
         return 0;
+    status = sharing_days(&days, s, err);
+    if (status < 0)
+        return status;
     struct sharing_consent *consents = calloc(share->about->count, sizeof *consents);
     if (!consents)
         return error_memory(err);
     for (size_t i = 0; status == 0 && i < share->about->count && !share->nameless; i++) {
-        status = sharing_consent(&consents[i], s, share->about->ids[i], share->party, today, err);
+        status = sharing_consent_within(&consents[i], s, share->about->ids[i], share->party, today,
+                                        days, err);
         if (status == 0)
             add_reason(&reasons, s, share->about->ids[i], &consents[i], share->party);
     }

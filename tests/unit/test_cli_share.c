@@ -174,6 +174,12 @@ static void summaries(void **state)
     NOT_PRINTED("01632");
     assert_null(strstr(buf_text(&worker.err), "warning"));
 
+    run_expect(0, &worker, "--json", "share", ada, "--to", "Dr Testy");
+    struct json *object = run_json(&worker, 0);
+    const char *whole = json_text(json_member(object, "text"), NULL);
+    assert_non_null(whole);
+    assert_non_null(strstr(whole, "Strengths: Addy is patient"));
+    json_free(object);
     run_expect(65, &worker, "share", ada, "--part", "nosuch");
     SAID("no part of the work named “nosuch”");
     run_expect(64, &worker, "share", ada, "--route", "pigeon");
@@ -290,6 +296,24 @@ static void words_after_saving(void **state)
     run_expect(0, &worker, "add", "info_share", ref, "with_whom=Landlord", "what=Hours");
     SAID("note: No consent recorded to share with Landlord: ask the person");
     run_expect(0, &worker, "add", "info_share", ref, "with_whom=Ambulance", "ground=safety");
+    assert_int_equal(worker.err.len, 0);
+
+    run_expect(0, &worker, "add", "note", ref, "with_whom=client,family");
+    SAID("note: No permission is recorded to speak with family or friends");
+    run_expect(0, &worker, "add", "supporter", ref, "name=Bo Example", "permission=listen_only");
+    run_expect(0, &worker, "add", "note", ref, "with_whom=client,family");
+    assert_int_equal(worker.err.len, 0);
+
+    run_expect(0, &worker, "add", "story", ref, "story=It went well");
+    assert_int_equal(worker.err.len, 0);
+    char story[27];
+    memcpy(story, run_line(&worker), sizeof story);
+    run_expect(0, &worker, "set", story, "published_where=The newsletter");
+    SAID("note: No consent in force is recorded to tell this story in public.");
+    run_expect(0, &worker, "add", "consent", ref, "consent_kind=publish_story", "decision=yes");
+    char consent[64];
+    (void)snprintf(consent, sizeof consent, "consent=%s", run_line(&worker));
+    run_expect(0, &worker, "set", story, consent);
     assert_int_equal(worker.err.len, 0);
 }
 

@@ -175,6 +175,25 @@ static void the_last_decision_counts(void **state)
     assert_int_equal(standing(s, "Dr Testy"), SHARING_UNDECIDED);
 }
 
+/* How long a consent holds without being asked about is the team's to say. */
+static void the_team_says_how_long(void **state)
+{
+    struct store *s = ((struct store_fixture *)*state)->store;
+    ADD(s, "consent", NULL, "client", ada, "party", "Dr Testy", "decision", "yes", "given_on",
+        "2026-08-01");
+    assert_int_equal(standing(s, "Dr Testy"), SHARING_COVERED);
+    ADD(s, "setting", NULL, "name", "consent_days", "value", "30");
+    struct sharing_consent c;
+    struct buf reason = BUF_ZERO;
+    struct date today = {2026, 9, 7};
+    assert_int_equal(sharing_consent(&c, s, ada, "Dr Testy", today, NULL), 0);
+    sharing_reason(&reason, &c, "Dr Testy");
+    assert_string_equal(
+        buf_text(&reason),
+        "The consent to share with Dr Testy was not reconfirmed for 30 days (last Sat 1 Aug 2026)");
+    buf_free(&reason);
+}
+
 struct entries {
     size_t count;
     struct buf text;
@@ -327,6 +346,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(who_is_meant, begin, store_fixture_free),
         cmocka_unit_test_setup_teardown(what_holds_today, begin, store_fixture_free),
         cmocka_unit_test_setup_teardown(the_last_decision_counts, begin, store_fixture_free),
+        cmocka_unit_test_setup_teardown(the_team_says_how_long, begin, store_fixture_free),
         cmocka_unit_test_setup_teardown(written_down, begin, store_fixture_free),
         cmocka_unit_test_setup_teardown(several_clients, begin, store_fixture_free),
         cmocka_unit_test(not_writable),

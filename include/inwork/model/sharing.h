@@ -21,11 +21,11 @@ struct buf;
 struct error;
 struct store;
 
-#define SHARING_MONTHS 12 /* after which a consent is to be asked about again */
+#define SHARING_DAYS 365 /* after which a consent is to be asked about again; see below */
 
 enum sharing_standing {
     SHARING_COVERED,   /* a consent in force names this recipient */
-    SHARING_STALE,     /* the same, but given or reconfirmed more than SHARING_MONTHS ago */
+    SHARING_STALE,     /* the same, but given or reconfirmed too long ago */
     SHARING_NO_PARTY,  /* nobody was named as the recipient */
     SHARING_NONE,      /* no consent names this recipient */
     SHARING_REFUSED,   /* the person decided against it */
@@ -38,6 +38,7 @@ enum sharing_standing {
 struct sharing_consent {
     enum sharing_standing standing;
     struct date on;          /* the day of that, where there is one; else zero */
+    int days;                /* SHARING_STALE: how many are the limit */
     char id[RECORD_ID_TEXT]; /* of the consent it was judged by, or empty */
 };
 
@@ -45,6 +46,7 @@ struct sharing_consent {
  * name the recipient, the one decided last counts, and of those of one day the least permission.
  * A consent names a recipient when one of its parties (separated by ; , / "and" or a new line) has
  * all its words in `party`, or all words of `party`, at least two, in it; case and accents aside.
+ * A consent is stale after as many days as the team's setting `consent_days` says (SHARING_DAYS).
  * `party` may be empty or NULL. */
 int sharing_consent(struct sharing_consent *out, struct store *s, const char *client,
                     const char *party, struct date today, struct error *err);

@@ -1,3 +1,0 @@
--- SPDX-License-Identifier: GPL-3.0-or-later
--- The colleague to whom a device belongs, if their record is held. ?1: the device.
-SELECT r.id FROM device d JOIN record r ON r.id = d.member AND r.kind = 'member' WHERE d.id = ?1;
