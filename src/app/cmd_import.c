@@ -109,6 +109,32 @@ static int compare_row(struct import *im, size_t line, struct error *why, struct
                      like.title[0] ? like.title : "an earlier row", reason);
 }
 
+/* What a dry run shows of the first row that could be taken: whether the columns were understood.
+ */
+static int show_first(struct import *im, size_t line, struct error *err)
+{
+    int status = output_linef(im->out, "line %zu would be:", line);
+    for (size_t i = 0; status == 0 && i < im->row.count; i++) {
+        const struct save_field *answer = &im->row.fields[i];
+        const struct catalogue_field *f = catalogue_field(im->plan.kind, answer->field);
+        struct buf text = BUF_ZERO;
+        struct record to = {0};
+        if (answer->to.type == VALUE_NULL || !f)
+            continue;
+        if (f->type == FIELD_REFERENCE &&
+            store_record(im->app->store, answer->to.text, &to, NULL) == 0)
+            buf_add(&text, to.title);
+        else
+            field_show(&text, f, &answer->to);
+        status = buf_ok(&text, err);
+        if (status == 0)
+            status = output_linef(im->out, "  %s: %s", f->label, buf_text(&text));
+        record_clear(&to);
+        buf_free(&text);
+    }
+    return status;
+}
+
 /* Check a row that could be read, and save it. Negative with `why`: it is left out; with `err`:
  * nothing more can be done. */
 static int settle_row(struct import *im, size_t line, struct error *why, struct error *err)
@@ -126,6 +152,8 @@ static int settle_row(struct import *im, size_t line, struct error *why, struct 
     if (!im->dry_run)
         status =
             save_new(im->app->store, kind, im->row.fields, im->row.count, NULL, NULL, NULL, err);
+    if (status == 0 && im->dry_run && im->plan.csv && !im->app->json && im->imported == 0)
+        status = show_first(im, line, err);
     if (status == 0)
         status = tell_gaps(im, line, err);
     im->imported += status == 0;

@@ -149,6 +149,19 @@ static bool is_id(const struct import_plan *plan, const struct import_column *c)
     return strcmp(c->name, "id") == 0 && plan->column_count > 1;
 }
 
+/* A first line that gives no name, of a kind that needs one, is no header that may be guessed: it
+ * is the first name of a list. */
+static void unguess(struct import_plan *plan)
+{
+    const struct catalogue_field *name = catalogue_field(plan->kind, "name");
+    bool given = !name || !name->required;
+    for (size_t i = 0; i < plan->column_count; i++)
+        given = given || plan->columns[i].field == name;
+    for (size_t i = 0; !given && i < plan->column_count; i++)
+        if (plan->columns[i].by == IMPORT_BY_GUESS)
+            plan->columns[i] = (struct import_column){.name = plan->columns[i].name};
+}
+
 static void tell(const struct import_plan *plan, struct output *output)
 {
     for (size_t i = 0; i < plan->column_count; i++) {
@@ -169,6 +182,7 @@ static int judge(struct import_plan *plan, const struct command_args *args, stru
     struct buf unknown = BUF_ZERO;
     size_t known = 0;
     int status = 0;
+    unguess(plan);
     for (size_t i = 0; i < plan->column_count; i++) {
         struct import_column *c = &plan->columns[i];
         if (is_id(plan, c) && c->by == IMPORT_BY_GUESS)

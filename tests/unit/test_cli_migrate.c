@@ -237,6 +237,33 @@ static void what_was_said_of_columns_is_remembered(void **state)
     free(path);
 }
 
+static void a_list_of_names_is_no_header(void **state)
+{
+    (void)state;
+    /* An employer may be called what other sheets call a column. */
+    assert_int_equal(import("employer", "City\nIndustry Ltd\n", "--dry-run", NULL, NULL), 0);
+    expect_text(run_lines(&ada) - 1, "format", "lines");
+    assert_int_equal(reported("imported"), 2);
+    assert_int_equal(
+        import("employer", "Company,City\nIndustry Ltd,Leeds\n", "--dry-run", NULL, NULL), 0);
+    expect_text(run_lines(&ada) - 1, "format", "csv");
+}
+
+static void a_dry_run_shows_the_first_row(void **state)
+{
+    (void)state;
+    static const char file[] = "Client name,Date,Notes\nDora Specimen,12/1/2026,Two bakeries\n"
+                               "Dora Specimen,13/1/2026,Three\n";
+    scratch_write(ada.folder, "sheet.csv", file, strlen(file));
+    char *path = person_path(&ada, "sheet.csv");
+    run_expect(0, &ada, "import", "note", path, "--dry-run");
+    free(path);
+    assert_non_null(strstr(buf_text(&ada.out), "line 2 would be:\n  Client: Dora Specimen\n  Date: "
+                                               "Mon 12 Jan 2026\n"));
+    assert_null(strstr(buf_text(&ada.out), "line 3 would be"));
+    assert_non_null(strstr(buf_text(&ada.out), "Would import 2 of 2 rows"));
+}
+
 static void unknown_columns(void **state)
 {
     (void)state;
@@ -259,6 +286,8 @@ int main(void)
         cmocka_unit_test(employers_and_their_people),
         cmocka_unit_test(jobs_come_in),
         cmocka_unit_test(what_was_said_of_columns_is_remembered),
+        cmocka_unit_test(a_list_of_names_is_no_header),
+        cmocka_unit_test(a_dry_run_shows_the_first_row),
         cmocka_unit_test(unknown_columns),
     };
     return cmocka_run_group_tests(tests, begin, end);
