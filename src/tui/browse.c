@@ -415,7 +415,7 @@ static void show_all(struct view *v)
 
 static void go_back(struct view *v)
 {
-    if (((struct browse *)v)->by != NULL) {
+    if (v->below != NULL) {
         ui_close(v);
     } else {
         ui_go(v->ui, UI_TODAY);

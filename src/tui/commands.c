@@ -80,6 +80,11 @@ static void caseloads(struct view *v)
     ui_push(v->ui, caseload_new(v->ui));
 }
 
+static void go_more(struct view *v)
+{
+    ui_go(v->ui, UI_MORE);
+}
+
 static void redraw(struct view *v)
 {
     (void)v;
@@ -114,6 +119,8 @@ const struct view_command ui_commands[] = {
     {"clients", '2', 0, NULL, "Go to the clients.", NULL, go_clients},
     {"employers", '3', 0, NULL, "Go to the employers.", NULL, go_employers},
     {"team", '4', 0, NULL, "Go to team and sync.", NULL, go_team},
+    {"more", '5', 0, NULL, "Go to everything else: leads, services, benefits, colleagues, targets.",
+     NULL, go_more},
     {"caseloads", 'W', 0, NULL, "Caseloads and supervision: who works with whom, and agendas.",
      NULL, caseloads},
     {"hide names", INPUT_F12, 0, NULL, "Hide or show names, for work where others can see.", NULL,

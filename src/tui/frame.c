@@ -9,7 +9,7 @@
 #include "sync_int.h"
 #include "ui_int.h"
 
-static const char *const places[UI_PLACES] = {"Today", "Clients", "Employers", "Team"};
+static const char *const places[UI_PLACES] = {"Today", "Clients", "Employers", "Team", "More"};
 
 bool frame_too_small(void)
 {
@@ -43,6 +43,10 @@ static void draw_bar(struct ui *ui)
     for (int i = 0; i < UI_PLACES; i++) {
         struct buf label = BUF_ZERO;
         buf_printf(&label, COLS >= UI_TWO_PANES ? " %d %s " : "%d %s ", i + 1, places[i]);
+        if (COLS < UI_TWO_PANES && column + (int)label.len >= COLS) {
+            buf_clear(&label); /* the key at least, and the bar goes on behind it */
+            buf_printf(&label, "%d", i + 1);
+        }
         bool on = ui->store != NULL && ui->place == (enum ui_place)i;
         if (ui->store != NULL && buf_ok(&label, NULL) == 0) {
             column += draw_text(&ui->style, stdscr, 0, column, COLS - column,

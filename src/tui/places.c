@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The four places one can be in; everything else is opened from them.
+ * The places one can be in; everything else is opened from them.
  */
 #include "screens_int.h"
 #include "ui_int.h"
@@ -16,6 +16,9 @@ void ui_go(struct ui *ui, enum ui_place place)
         break;
     case UI_TEAM:
         v = team_new(ui);
+        break;
+    case UI_MORE:
+        v = more_new(ui);
         break;
     default:
         v = today_new(ui);

@@ -24,6 +24,8 @@ struct view *browse_parts_new(struct ui *ui, const char *kind, const char *by, c
 /* Everything of a client that has a day, newest first. */
 struct view *timeline_new(struct ui *ui, const char *client);
 struct view *team_new(struct ui *ui);
+/* The kinds that are on no client's and no employer's page. */
+struct view *more_new(struct ui *ui);
 struct view *search_new(struct ui *ui, const char *kind);
 struct view *page_new(struct ui *ui, const char *record);
 /* `field` may be NULL. */

@@ -21,7 +21,7 @@ struct sync_job;
 #define UI_COLUMNS_MIN 40
 #define UI_TWO_PANES 60 /* columns from which there is room for two panes */
 
-enum ui_place { UI_TODAY, UI_CLIENTS, UI_EMPLOYERS, UI_TEAM, UI_PLACES };
+enum ui_place { UI_TODAY, UI_CLIENTS, UI_EMPLOYERS, UI_TEAM, UI_MORE, UI_PLACES };
 
 struct ui {
     struct app *app;
