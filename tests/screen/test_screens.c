@@ -123,7 +123,7 @@ static const struct step walk[] = {
     {"Down", NULL, true},
     {"End", "Returns", true},
     {"Home", "Leads", true},
-    {"1", "Last written", true},
+    {"1", "Today, ", true},
     {"Down", NULL, true},
     {"F12", NULL, true},
     {"F12", NULL, true},
