@@ -16,7 +16,7 @@
 
 #define FOUND_MOST 100
 #define LIKELY_MOST 8
-#define LIKELY_BACK 1000 /* entries */
+#define LIKELY_BACK 400 /* entries */
 
 struct reference {
     struct view view;

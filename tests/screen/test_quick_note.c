@@ -195,6 +195,29 @@ static void left_half_done(void **state)
     json_free(note);
 }
 
+/* The same from a script, without showing anybody's words in the list of processes. */
+static void from_a_script(void **state)
+{
+    (void)state;
+    char *ada = tui_add("client", "Ada Example");
+    struct buf json = BUF_ZERO;
+    struct buf out = BUF_ZERO;
+    buf_printf(&json,
+               "{\"client\":\"%s\",\"date\":\"2026-09-07\",\"kind_of_contact\":\"phone\","
+               "\"minutes\":10,\"activities\":\"Rang.\",\"quick\":true}",
+               ada);
+    const char *argv[] = {getenv("INWORK") != NULL ? getenv("INWORK") : "build/check/inwork", "add",
+                          "note", "-", NULL};
+    assert_int_equal(run_program(argv, buf_text(&json), json.len, &out, false), 0);
+    struct json *note = only_note();
+    note_says(note, "activities", "Rang.");
+    note_says(note, "quick", "yes");
+    json_free(note);
+    buf_free(&out);
+    buf_free(&json);
+    free(ada);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +225,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(on_a_page_of_the_client, tui_fixture_new, tui_fixture_free),
         cmocka_unit_test_setup_teardown(nothing_typed_is_nothing_kept, tui_fixture_new,
                                         tui_fixture_free),
+        cmocka_unit_test_setup_teardown(from_a_script, tui_fixture_new, tui_fixture_free),
         cmocka_unit_test_setup_teardown(left_half_done, tui_fixture_new, tui_fixture_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
