@@ -12,7 +12,7 @@ CREATE TABLE main.record (
     shown INTEGER,                         -- 1 in lists; 2 struck, or part of one; null not alone
     struck INTEGER NOT NULL DEFAULT 0,     -- this record itself
     title TEXT NOT NULL DEFAULT '',        -- its title fields, or whose it is and of what kind
-    sort TEXT NOT NULL DEFAULT '',         -- the title folded
+    sort TEXT NOT NULL DEFAULT '',         -- the title folded, days as 2026-11-05
     parent TEXT,                           -- id of the record it is part of
     context TEXT,                          -- title of the parent, where search covers it
     conflicts INTEGER NOT NULL DEFAULT 0,  -- fields whose current values differ

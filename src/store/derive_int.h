@@ -87,9 +87,11 @@ int current_lead(struct store *s, int64_t home, struct current_rows *r, int *con
 
 /* What people read as the name of a record, appended: its title fields; without an answer to any of
  * them, whose record it is and of what kind ("Casey Invented, vocational profile"). `parent_title`
- * may be NULL. */
+ * may be NULL. Days read "5 Nov 2026", but `sorting` has them as they are kept. */
 void title_build(struct buf *out, const struct catalogue_kind *kind, const char *kind_name,
-                 const char *parent_title, const struct current_rows *r);
+                 const char *parent_title, const struct current_rows *r, bool sorting);
+/* Does the title of this record have a day in it? */
+bool title_has_day(const struct catalogue_kind *kind, const struct current_rows *r);
 /* The texts that search covers beside the title, appended. */
 void words_build(struct buf *out, const struct catalogue_kind *kind, const struct current_rows *r,
                  const char *title, const char *context);

@@ -157,8 +157,12 @@ int standing_compute(struct store *s, struct standing *d, const struct current_r
         rc = find_parent(s, d, r, err);
     if (rc < 0)
         return rc;
-    title_build(&texts->title, d->catalogue, d->kind, d->parent_title, r);
+    title_build(&texts->title, d->catalogue, d->kind, d->parent_title, r, true);
     utf8_fold(&texts->sort, buf_text(&texts->title), texts->title.len);
+    if (title_has_day(d->catalogue, r)) {
+        buf_clear(&texts->title);
+        title_build(&texts->title, d->catalogue, d->kind, d->parent_title, r, false);
+    }
     if (d->shown == 1) {
         words_build(&texts->words, d->catalogue, r, buf_text(&texts->title),
                     d->context ? d->context : "");

@@ -32,7 +32,7 @@ struct standing {
 
 /* Reused from record to record. */
 struct standing_texts {
-    struct buf title, sort;   /* the title, and it folded */
+    struct buf title, sort;   /* the title, and it folded, with days that sort */
     struct buf words, folded; /* what search covers beside it, and that folded */
 };
 void standing_texts_clear(struct standing_texts *t);

@@ -4,6 +4,7 @@
  * computable again to be taken out.
  */
 #include "derive_int.h"
+#include "inwork/base/date.h"
 #include "inwork/base/utf8.h"
 #include "inwork/store/catalogue.h"
 #include "search_int.h"
@@ -39,8 +40,21 @@ static const char *choice_label(const struct catalogue_field *f, const char *val
     return value;
 }
 
-static void title_part(struct buf *out, const struct catalogue_field *f, const char *value)
+/* "5 Nov 2026". */
+static bool add_day(struct buf *out, const char *value)
 {
+    struct date d;
+    if (!date_parse(&d, value))
+        return false;
+    buf_printf(out, "%d %.3s %d", d.day, date_month_name(d.month), d.year);
+    return true;
+}
+
+static void title_part(struct buf *out, const struct catalogue_field *f, const char *value,
+                       bool sorting)
+{
+    if (!sorting && f && f->type == FIELD_DATE && add_day(out, value))
+        return;
     const char *shown = f && f->type == FIELD_ONE_OF ? choice_label(f, value) : value;
     size_t n = strlen(shown);
     const char *line = memchr(shown, '\n', n);
@@ -78,8 +92,35 @@ static void add_lower(struct buf *out, const char *title)
     buf_add(out, title);
 }
 
+/* Is a title made of this field? */
+static bool in_title(const struct catalogue_kind *kind, const struct catalogue_field *f)
+{
+    if (!kind)
+        return false;
+    const char *names = kind->title_fields;
+    while (*names) {
+        size_t n = strcspn(names, ",");
+        if (strncmp(names, f->name, n) == 0 && f->name[n] == 0)
+            return true;
+        names += n;
+        if (*names)
+            names++;
+    }
+    return false;
+}
+
+bool title_has_day(const struct catalogue_kind *kind, const struct current_rows *r)
+{
+    for (size_t i = 0; kind && i < r->count; i++) {
+        const struct catalogue_field *f = catalogue_field(kind, row_field(r, i));
+        if (f && f->type == FIELD_DATE && in_title(kind, f))
+            return true;
+    }
+    return false;
+}
+
 void title_build(struct buf *out, const struct catalogue_kind *kind, const char *kind_name,
-                 const char *parent_title, const struct current_rows *r)
+                 const char *parent_title, const struct current_rows *r, bool sorting)
 {
     size_t start = out->len;
     const char *names = kind ? kind->title_fields : "name";
@@ -90,7 +131,7 @@ void title_build(struct buf *out, const struct catalogue_kind *kind, const char 
             if (out->len > start)
                 buf_add(out, ", ");
             const struct catalogue_field *f = catalogue_field(kind, row_field(r, i));
-            title_part(out, f, row_value(r, i));
+            title_part(out, f, row_value(r, i), sorting);
         }
         names += n;
         if (*names)
@@ -104,23 +145,6 @@ void title_build(struct buf *out, const struct catalogue_kind *kind, const char 
     } else {
         buf_printf(out, "(%s)", kind ? kind->title : kind_name);
     }
-}
-
-/* Is all of this field's text in the title? */
-static bool in_title(const struct catalogue_kind *kind, const struct catalogue_field *f)
-{
-    if (!kind || !f || f->type != FIELD_TEXT)
-        return false;
-    const char *names = kind->title_fields;
-    while (*names) {
-        size_t n = strcspn(names, ",");
-        if (strncmp(names, f->name, n) == 0 && f->name[n] == 0)
-            return true;
-        names += n;
-        if (*names)
-            names++;
-    }
-    return false;
 }
 
 static bool covered(const struct catalogue_field *f, const char *field)
@@ -178,7 +202,9 @@ void words_build(struct buf *out, const struct catalogue_kind *kind, const struc
         if (!covered(f, name))
             continue;
         for (size_t j = i; j < end; j++) {
-            bool again = r->rows[j].type != 1 || (r->rows[j].lead && in_title(kind, f));
+            /* A text of one line stands whole in the title. */
+            bool again = r->rows[j].type != 1 ||
+                         (r->rows[j].lead && f && f->type == FIELD_TEXT && in_title(kind, f));
             for (size_t k = i; k < j && !again; k++)
                 again = current_same(r, k, j);
             if (again)

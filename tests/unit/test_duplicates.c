@@ -131,7 +131,7 @@ static void parts_alike_only_under_one_parent(void **state)
     expect_pairs(s, "note", NULL, "");
     (void)MAKE(s, "note", {"client", ada.record}, {"date", "2026-01-02"},
                {"kind_of_contact", "phone"});
-    expect_pairs(s, "note", NULL, "2026-01-02, Phone=2026-01-02, Phone: the same title\n");
+    expect_pairs(s, "note", NULL, "2 Jan 2026, Phone=2 Jan 2026, Phone: the same title\n");
 }
 
 static void rows_are_compared_with_records_and_rows(void **state)
