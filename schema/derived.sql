@@ -21,6 +21,7 @@ CREATE TABLE main.record (
 CREATE INDEX main.record_id ON record(id);
 CREATE INDEX main.record_title ON record(kind, shown, sort) WHERE shown IS NOT NULL;
 CREATE INDEX main.record_main ON record(main) WHERE main IS NOT NULL;
+CREATE INDEX main.record_part ON record(parent, kind) WHERE parent IS NOT NULL AND shown = 1;
 CREATE INDEX main.record_conflict ON record(conflicts) WHERE conflicts > 0;
 
 -- The current values: every assignment that no other names, under the record that shows it.
@@ -37,6 +38,7 @@ CREATE TABLE main.current (
 CREATE INDEX main.current_reference ON current(value, field) WHERE type = 3;
 -- The day of notes, visits and the like, without reading what they say.
 CREATE INDEX main.current_date ON current(home, lead, value) WHERE field = 'date';
+CREATE INDEX main.current_day ON current(value, home) WHERE field = 'date';
 
 -- `over` names whose entries are not held: by the counted entries that hold them.
 CREATE TABLE main.awaited (

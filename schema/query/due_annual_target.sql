@@ -10,7 +10,10 @@ WITH year(first, part) AS (
 came(member, people, jobless) AS (
     SELECT c.employment_specialist, count(*), sum(coalesce(c.employment_at_referral, 'out_of_work') NOT IN
            ('employed', 'employed_on_sick_leave', 'self_employed'))
-    FROM client c, year y WHERE c.struck = 0 AND c.accepted_on BETWEEN y.first AND ?1
+    FROM temp.due_staff s
+    CROSS JOIN main.current x ON x.type = 3 AND x.value = s.id AND x.field = 'employment_specialist'
+    CROSS JOIN client c ON c._seq = x.home, year y
+    WHERE c.struck = 0 AND c.accepted_on BETWEEN y.first AND ?1
     GROUP BY c.employment_specialist),
 agreed(member, number) AS (
     SELECT t.member, max(CAST(t.number AS REAL)) FROM target t

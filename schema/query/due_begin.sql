@@ -29,18 +29,20 @@ CREATE TEMP TABLE IF NOT EXISTS due_part (    -- every record that is about one 
     seq INTEGER NOT NULL,
     PRIMARY KEY (kind, client, seq)
 ) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS due_note (    -- the days of their notes
+CREATE TEMP TABLE IF NOT EXISTS due_dated (   -- the days of their notes and appointments
+    kind TEXT NOT NULL,
     client TEXT NOT NULL,
     date TEXT NOT NULL,
     seq INTEGER NOT NULL,
-    PRIMARY KEY (client, date, seq)
+    PRIMARY KEY (kind, client, date, seq)
 ) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS due_contact ( -- contacts of the last 400 days
+CREATE TEMP TABLE IF NOT EXISTS due_contact ( -- contacts of the last 200 days
     client TEXT NOT NULL,
     date TEXT NOT NULL,
     seq INTEGER NOT NULL,
     how TEXT,
     reached INTEGER NOT NULL,                  -- the client was spoken with
+    hasty INTEGER NOT NULL DEFAULT 0,          -- a note whose rest is still to be written
     PRIMARY KEY (client, date, seq)
 ) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS due_staff (   -- those whose work is meant, and whom they lead
@@ -53,7 +55,7 @@ CREATE TEMP TABLE IF NOT EXISTS due_staff (   -- those whose work is meant, and 
     specialist INTEGER NOT NULL,
     own INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS due_visit (   -- their contacts with employers in the last 400 days
+CREATE TEMP TABLE IF NOT EXISTS due_visit (   -- their contacts with employers in the last 120 days
     member TEXT NOT NULL,
     date TEXT NOT NULL,
     seq INTEGER NOT NULL,
@@ -65,7 +67,7 @@ DELETE FROM temp.due_scope;
 DELETE FROM temp.due_client;
 DELETE FROM temp.due_alias;
 DELETE FROM temp.due_part;
-DELETE FROM temp.due_note;
+DELETE FROM temp.due_dated;
 DELETE FROM temp.due_contact;
 DELETE FROM temp.due_staff;
 DELETE FROM temp.due_visit;

@@ -8,4 +8,6 @@ FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
 WHERE p.kind = 'job' AND coalesce(j.ended_on, '9999') > ?1 AND coalesce(j.held_before_service, 'no') <> 'yes'
   AND j.started_on <= ?1
   AND NOT EXISTS (SELECT 1 FROM temp.due_contact t WHERE t.client = p.client AND t.reached = 1
-                  AND t.date >= j.started_on);
+                  AND t.date >= j.started_on)
+  AND NOT EXISTS (SELECT 1 FROM temp.due_dated n WHERE n.kind = 'note' AND n.client = p.client
+                  AND n.date >= j.started_on AND n.date < date(?1, '-200 days'));

@@ -4,5 +4,4 @@
 INSERT OR IGNORE INTO temp.due_part(kind, client, seq)
 SELECT r.kind, a.client, r.seq
 FROM temp.due_alias a
-CROSS JOIN main.current x ON x.type = 3 AND x.value = a.id AND x.field = 'client'
-CROSS JOIN main.record r ON r.seq = x.home AND r.shown = 1;
+CROSS JOIN main.record r INDEXED BY record_part ON r.parent = a.id AND r.shown = 1;

@@ -5,11 +5,11 @@
 WITH week(monday) AS (SELECT date(?1, '-' || (7 + (strftime('%w', ?1) + 6) % 7) || ' days')),
 spent(member, good, total) AS (
     SELECT s.id, sum(CASE WHEN t.place IN ('community', 'home') THEN CAST(t.minutes AS REAL) ELSE 0 END), sum(CAST(t.minutes AS REAL))
-    FROM week w CROSS JOIN temp.due_staff s
-    CROSS JOIN main.current x ON x.type = 3 AND x.value = s.id AND x.field = 'member'
-    CROSS JOIN main.current d INDEXED BY current_date ON d.home = x.home AND d.lead = 1 AND d.field = 'date'
+    FROM week w
+    CROSS JOIN main.current d INDEXED BY current_day ON d.field = 'date'
          AND d.value BETWEEN w.monday AND date(w.monday, '+6 days')
-    CROSS JOIN time_log t ON t._seq = x.home AND t.struck = 0 AND coalesce(t.activity, '') <> 'leave'
+    CROSS JOIN time_log t ON t._seq = d.home AND t.struck = 0 AND coalesce(t.activity, '') <> 'leave'
+    JOIN temp.due_staff s ON s.id = t.member
     GROUP BY s.id)
 SELECT p.member, NULL, p.member, ?1, NULL, CAST(round(100 * p.good / p.total) AS INTEGER) || '% of ' || printf('%g', round(p.total / 60, 1))
        || ' hours in the week of {' || w.monday || '}; ' || ?2 || '% is the aim'

@@ -20,7 +20,7 @@ static const struct {
 } facts[] = {
     {"due_facts_scope", false, true},       {"due_facts_cover", true, false},
     {"due_facts_client", true, false},      {"due_facts_alias", false, false},
-    {"due_facts_part", false, false},       {"due_facts_note", false, false},
+    {"due_facts_part", false, false},       {"due_facts_dated", false, false},
     {"due_facts_contact", true, false},     {"due_facts_check_in", true, false},
     {"due_facts_appointment", true, false}, {"due_facts_referral", false, false},
     {"due_facts_episode", true, false},     {"due_facts_pause", true, false},
