@@ -103,6 +103,8 @@ static int compare_row(struct import *im, size_t line, struct error *why, struct
     if (found <= 0)
         return found;
     im->alike++;
+    if (!im->skip && !im->plan.csv && !im->dry_run)
+        return 0; /* a list of names: counted */
     if (!im->skip)
         return tell_alike(im, line, &like, reason, err);
     return error_set(why, STATUS_DATA, "it looks like %s: %s",
