@@ -6,7 +6,7 @@
 -- small. Only segment, counted and sent ever change: they say how the entry travels.
 CREATE TABLE entry (
     seq INTEGER PRIMARY KEY,
-    id BLOB NOT NULL UNIQUE,            -- 32 bytes; lower(hex(id)) is the entry id
+    id BLOB NOT NULL,                   -- 32 bytes; lower(hex(id)) is the entry id
     record TEXT NOT NULL,
     kind TEXT NOT NULL,
     compartment TEXT NOT NULL,
@@ -21,6 +21,12 @@ CREATE TABLE entry (
 CREATE INDEX entry_record ON entry(record, sent);
 CREATE INDEX entry_unsent ON entry(compartment, segment) WHERE sent = 0;
 CREATE INDEX entry_segment ON entry(segment) WHERE segment IS NOT NULL;
+
+-- Entries by id. A table, since ids are in no order: a bulk save adds its own sorted, at its end.
+CREATE TABLE entry_id (
+    id BLOB PRIMARY KEY,
+    entry INTEGER NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE entry_line (
     entry INTEGER PRIMARY KEY,

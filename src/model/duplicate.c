@@ -253,6 +253,8 @@ static int add_item(struct duplicates *d, struct raw *r, const char *id, const c
         buf_add(&r->value[FACT_TITLE], title);
     bool ok = true;
     for (size_t i = 0; ok && i < FACTS; i++) {
+        if (r->value[i].len == 0 && (i != FACT_NAME || d->part_count == 0))
+            continue; /* most are empty, and an import asks a million times */
         struct buf text = BUF_ZERO;
         prepare(&text, d, r, (enum fact)i);
         if (text.len > 0) {

@@ -33,7 +33,8 @@ int entry_insert(struct store *s, const struct entry_row *r, int64_t *seq, struc
         batch_null(s);
     batch_integer(s, r->origin.counted);
     batch_integer(s, r->origin.sent);
-    return batch_end(s, err);
+    rc = batch_end(s, err);
+    return rc < 0 ? rc : batch_entry_id(s, r->id, *seq, err);
 }
 
 int entry_insert_line(struct store *s, int64_t seq, const char *line, size_t n, struct error *err)
@@ -135,7 +136,8 @@ int store_entry_line(struct store *s, const char *entry_id, struct buf *line, st
     if (rc < 0)
         return rc;
     sqlite3_stmt *stmt = statement_take(
-        s, "SELECT line FROM entry_line WHERE entry = (SELECT seq FROM entry WHERE id = ?1)", err);
+        s, "SELECT line FROM entry_line WHERE entry = (SELECT entry FROM entry_id WHERE id = ?1)",
+        err);
     if (!stmt)
         return statement_failed(err);
     bind_bytes(stmt, 1, id, sizeof id);

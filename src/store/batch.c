@@ -28,6 +28,7 @@ static const struct {
     [BATCH_CURRENT] = {"INSERT OR ROLLBACK INTO current(home, field, entry, record, type, lead, "
                        "value) VALUES ",
                        7, NULL},
+    [BATCH_ID] = {"INSERT OR ROLLBACK INTO entry_id(id, entry) VALUES ", 2, NULL},
 };
 
 enum cell_type { CELL_NULL, CELL_INTEGER, CELL_TEXT, CELL_BYTES };
@@ -46,8 +47,15 @@ struct waiting_rows {
     int64_t next;         /* the next row's number; 0: not known */
 };
 
+struct id_row {
+    uint8_t id[32];
+    int64_t seq;
+};
+
 struct batch {
     struct waiting_rows tables[BATCH_TABLES];
+    struct id_row *ids; /* before they are sorted into their table's rows */
+    size_t id_count, id_room;
     enum batch_table begun;
     bool any, flushing;
 };
@@ -61,6 +69,7 @@ void batch_clear(struct batch *r)
         r->tables[i].next = 0;
         buf_clear(&r->tables[i].texts);
     }
+    r->id_count = 0;
     r->any = r->flushing = false;
 }
 
@@ -73,6 +82,7 @@ void batch_free(struct batch *r)
         buf_free(&r->tables[i].one);
         buf_free(&r->tables[i].many);
     }
+    free(r->ids);
     free(r);
 }
 
@@ -200,11 +210,51 @@ int batch_end(struct store *s, struct error *err)
     return flush_table(s, table, err);
 }
 
+int batch_entry_id(struct store *s, const uint8_t id[32], int64_t seq, struct error *err)
+{
+    struct batch *r = s->batch;
+    if (r->id_count == r->id_room) {
+        size_t room = r->id_room ? r->id_room * 2 : 64;
+        struct id_row *ids = realloc(r->ids, room * sizeof *ids);
+        if (!ids)
+            return error_memory(err);
+        r->ids = ids;
+        r->id_room = room;
+    }
+    struct id_row *row = &r->ids[r->id_count++];
+    memcpy(row->id, id, sizeof row->id);
+    row->seq = seq;
+    return 0;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return memcmp(((const struct id_row *)a)->id, ((const struct id_row *)b)->id, 32);
+}
+
+static int sort_ids(struct store *s, struct error *err)
+{
+    struct batch *r = s->batch;
+    int rc = 0;
+    if (r->id_count > 1)
+        qsort(r->ids, r->id_count, sizeof *r->ids, by_id);
+    for (size_t i = 0; rc == 0 && i < r->id_count; i++) {
+        rc = batch_begin(s, BATCH_ID, err);
+        if (rc < 0)
+            break;
+        batch_bytes(s, r->ids[i].id, sizeof r->ids[i].id);
+        batch_integer(s, r->ids[i].seq);
+        rc = batch_end(s, err);
+    }
+    r->id_count = 0;
+    return rc;
+}
+
 int batch_flush(struct store *s, struct error *err)
 {
-    int rc = 0;
     if (!s->batch || !s->batch->any || s->batch->flushing)
         return 0;
+    int rc = sort_ids(s, err);
     s->batch->any = false;
     for (size_t i = 0; rc == 0 && i < BATCH_TABLES; i++)
         if (s->batch->tables[i].filled > 0)

@@ -16,7 +16,7 @@ struct error;
 struct batch;
 struct store;
 
-enum batch_table { BATCH_ENTRY, BATCH_LINE, BATCH_RECORD, BATCH_CURRENT, BATCH_TABLES };
+enum batch_table { BATCH_ENTRY, BATCH_LINE, BATCH_RECORD, BATCH_CURRENT, BATCH_ID, BATCH_TABLES };
 
 /* Begin a row, then give its values in the order of its columns (rows.c), then end it. NULL texts
  * are nulls. A failure shows at the end. */
@@ -27,6 +27,10 @@ void batch_bytes(struct store *s, const void *bytes, size_t n);
 void batch_integer(struct store *s, int64_t v);
 void batch_null(struct store *s);
 int batch_end(struct store *s, struct error *err);
+
+/* A row of table entry_id. They wait longer than others and are sorted: ids are in no order, and
+ * each would go to another page. */
+int batch_entry_id(struct store *s, const uint8_t id[32], int64_t seq, struct error *err);
 
 /* The number for the next row of table entry or record. */
 int batch_number(struct store *s, enum batch_table table, int64_t *out, struct error *err);

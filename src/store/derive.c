@@ -83,7 +83,8 @@ static int find_record(struct store *s, const struct fact *fact, int64_t *seq, i
 static int end_assignment(struct store *s, const struct fact *fact, int64_t record, int64_t home,
                           const char *field, const uint8_t target[32], struct error *err)
 {
-    sqlite3_stmt *stmt = statement_take(s, "SELECT seq FROM entry WHERE id = ?1 AND seq < ?2", err);
+    sqlite3_stmt *stmt =
+        statement_take(s, "SELECT entry FROM entry_id WHERE id = ?1 AND entry < ?2", err);
     if (!stmt)
         return statement_failed(err);
     bind_bytes(stmt, 1, target, 32);

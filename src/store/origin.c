@@ -19,7 +19,10 @@ int held_find(struct store *s, const char *entry_id, struct held_entry *out, str
     if (hex_decode(id, sizeof id, entry_id, 64) != 32)
         return error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
     sqlite3_stmt *stmt =
-        statement_take(s, "SELECT seq, segment, counted, sent FROM entry WHERE id = ?1", err);
+        statement_take(s,
+                       "SELECT seq, segment, counted, sent FROM entry_id JOIN entry ON seq = entry "
+                       "WHERE entry_id.id = ?1",
+                       err);
     if (!stmt)
         return statement_failed(err);
     bind_bytes(stmt, 1, id, sizeof id);

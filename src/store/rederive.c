@@ -92,7 +92,7 @@ int derive_again(struct store *s, const char *record, const char *kind, const ch
     /* Entries that came later than the one naming them were awaited in passing. */
     rc = run_with(s,
                   "DELETE FROM awaited WHERE record = ?1 AND EXISTS "
-                  "(SELECT 1 FROM entry WHERE id = target)",
+                  "(SELECT 1 FROM entry_id WHERE id = target)",
                   seq, err);
     return rc < 0 ? rc : merge_regroup(s, seq, err);
 }
@@ -135,6 +135,11 @@ int derive_all(struct store *s, struct error *err)
                            "INSERT INTO search(search) VALUES ('delete-all');",
                            "rebuild the derived tables", err);
     batch_number_forget(s, BATCH_RECORD);
+    if (rc == 0 && !s->beside)
+        rc = store_run_sql(s,
+                           "DELETE FROM entry_id;"
+                           "INSERT INTO entry_id(id, entry) SELECT id, seq FROM entry ORDER BY id;",
+                           "rebuild the table of entry ids", err);
     if (rc == 0)
         rc = signing_flush(s, err);
     if (rc == 0)

@@ -152,7 +152,10 @@ static int names_record(struct store *s, const char *entry, const char *record, 
     *out = saved;
     if (strlen(entry) != 64 || hex_decode(id, sizeof id, entry, 64) != 32)
         return error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
-    sqlite3_stmt *stmt = statement_take(s, "SELECT record FROM entry WHERE id = ?1", err);
+    sqlite3_stmt *stmt = statement_take(s,
+                                        "SELECT record FROM entry_id JOIN entry ON seq = entry "
+                                        "WHERE entry_id.id = ?1",
+                                        err);
     if (!stmt)
         return statement_failed(err);
     bind_bytes(stmt, 1, id, sizeof id);

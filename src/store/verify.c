@@ -129,6 +129,17 @@ static int report_rows(struct check *c, const char *sql, const char *what, struc
     return rc;
 }
 
+/* Every entry is found by its id, and nothing else is. */
+static int check_ids(struct check *c, struct error *err)
+{
+    return report_rows(c,
+                       "SELECT lower(hex(e.id)) FROM entry e LEFT JOIN entry_id i ON i.id = e.id "
+                       "WHERE i.entry IS NOT e.seq UNION ALL "
+                       "SELECT lower(hex(i.id)) FROM entry_id i LEFT JOIN entry e "
+                       "ON e.seq = i.entry WHERE e.id IS NOT i.id LIMIT 1000",
+                       "the place of entry", err);
+}
+
 #define SHOWS "(a.shown IS NOT NULL OR a.main IS NOT NULL)"
 #define SAME_RECORD                                                                                \
     "b.seq = a.seq AND b.id = a.id AND b.kind = a.kind AND b.compartment = a.compartment AND "     \
@@ -242,6 +253,8 @@ int store_verify(struct store *s, struct verify_result *out, verify_fn finding, 
     rc = check_pages(&check, err);
     if (rc == 0)
         rc = check_entries(&check, err);
+    if (rc == 0)
+        rc = check_ids(&check, err);
     /* What cannot be read as entries cannot be computed from either. */
     if (rc == 0 && out->findings == 0)
         rc = check_derived(&check, err);

@@ -115,6 +115,16 @@ static void test_a_wrong_clock_is_found_and_mended(void **state)
     damage(*state, "UPDATE compartment SET clock = 99", "directory");
 }
 
+static void test_an_entry_lost_by_its_id_is_found_and_mended(void **state)
+{
+    struct store_fixture *f = *state;
+    struct error err = {0};
+    char finding[200];
+    damage(f, "DELETE FROM entry_id WHERE entry = 2", "the place of entry");
+    assert_int_equal(store_rebuild(f->store, &err), 0);
+    assert_int_equal(verify(f->store, finding), 0);
+}
+
 static void test_a_changed_line_is_found(void **state)
 {
     damage(*state,
@@ -172,6 +182,7 @@ int main(void)
         WITH_STORE(test_a_lost_record_is_found_and_mended),
         WITH_STORE(test_a_lost_word_is_found_and_mended),
         WITH_STORE(test_a_wrong_clock_is_found_and_mended),
+        WITH_STORE(test_an_entry_lost_by_its_id_is_found_and_mended),
         WITH_STORE(test_a_changed_line_is_found),
         WITH_STORE(test_a_changed_entry_is_found),
         WITH_STORE(test_another_key_is_found),
