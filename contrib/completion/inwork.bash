@@ -27,7 +27,7 @@ _inwork() {
             return
             ;;
     esac
-    local commands="init unlock lock passphrase recover status verify kinds form add set strike duplicates merge show list find contact due pathway match caseload agenda conflicts resolve import export share note-text disclosure prove team sync age"
+    local commands="init unlock lock passphrase recover status verify kinds form add set strike duplicates merge show list find contact due pathway handover match caseload agenda conflicts resolve import export share note-text disclosure prove team sync age"
     case $first in
         team) local seconds="create code fingerprint join requests approve members export-key" ;;
         age) local seconds="decrypt encrypt" ;;
@@ -50,6 +50,7 @@ _inwork() {
         "find") options="--kind --limit" ;;
         "due") options="--days --for" ;;
         "pathway") options="--stage --for" ;;
+        "handover") options="--for --to --purpose --without-restricted" ;;
         "agenda") options="--initials" ;;
         "resolve") options="--take --value --why" ;;
         "import") options="--map --dry-run --skip-duplicates --leave-out-unknown --forget" ;;

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The records that belong to a record, the newest ?3 of each kind: kind, the field that refers, how
--- many there are, id, title, conflicts?, unsent?, day. By kind and field, newest first; of the steps
--- of a plan those still open, in their order. ?1: the id; ?2: {"kind":"its field with a day"}.
+-- many there are, id, title, conflicts?, unsent?, day. By kind and field, newest first; the
+-- steps of a plan in their order, and of the first few those still open. ?1: the id; ?2: {"kind":"its field with a day"}.
 WITH same(id) AS (
     SELECT ?1
     UNION
@@ -18,7 +18,7 @@ WITH same(id) AS (
         count(*) OVER (PARTITION BY kind, field)
     FROM (SELECT part.*, coalesce((SELECT d.value FROM current d WHERE d.home = part.seq
             AND d.lead = 1 AND d.field = json_extract(?2, '$.' || part.kind)), '') AS day,
-        part.kind = 'plan_step' AND EXISTS (SELECT 1 FROM current d WHERE d.home = part.seq
+        ?3 <= 2 AND part.kind = 'plan_step' AND EXISTS (SELECT 1 FROM current d WHERE d.home = part.seq
             AND d.lead = 1 AND d.type = 1 AND (d.field = 'done_on'
             OR d.field = 'state' AND d.value IN ('done', 'dropped'))) AS behind,
         CASE part.kind WHEN 'plan_step' THEN (SELECT CAST(d.value AS REAL) FROM current d

@@ -28,6 +28,7 @@
     X(contact)                                                                                     \
     X(due)                                                                                         \
     X(pathway)                                                                                     \
+    X(handover)                                                                                    \
     X(match)                                                                                       \
     X(caseload)                                                                                    \
     X(agenda)                                                                                      \

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "inwork/base/buf.h"
+#include "inwork/base/error.h"
 #include "inwork/base/json.h"
 #include "inwork/model/field.h"
 #include "inwork/store/catalogue.h"
@@ -189,6 +190,19 @@ static void add_group(struct buf *out, const struct line *l, const char *group, 
     buf_append(out, dollar + 1 + name, n - before - 1 - name);
 }
 
+/* Is nothing of what a title is made of restricted? */
+static bool title_is_open(const struct catalogue_kind *kind)
+{
+    for (size_t i = 0; kind && i < kind->field_count; i++) {
+        const struct catalogue_field *f = &kind->fields[i];
+        const char *at = f->sensitive ? strstr(kind->title_fields, f->name) : NULL;
+        size_t n = strlen(f->name);
+        if (at && (at == kind->title_fields || at[-1] == ',') && (at[n] == ',' || at[n] == '\0'))
+            return false;
+    }
+    return kind != NULL;
+}
+
 static void drop_leading(struct buf *out, size_t from)
 {
     const char *text = buf_text(out);
@@ -213,8 +227,10 @@ void part_describe(struct buf *out, struct store *s, const struct record *r, boo
         }
         drop_leading(out, from);
     }
-    if (out->len == from)
-        buf_add(out, r->title && r->title[0] != '\0' ? r->title : kind ? kind->title : r->kind);
+    if (out->len > from)
+        return;
+    bool titled = r->title && r->title[0] != '\0' && (restricted || title_is_open(kind));
+    buf_add(out, titled ? r->title : kind ? kind->title : r->kind);
 }
 
 void part_words(struct buf *out, struct store *s, const struct record *r, size_t most,
@@ -237,4 +253,26 @@ void part_words(struct buf *out, struct store *s, const struct record *r, size_t
         buf_free(&text);
         return;
     }
+}
+
+int part_check(struct buf *out, const struct catalogue *c, struct error *err)
+{
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        const struct catalogue_kind *kind = catalogue_kind(c, lines[i].kind);
+        for (const char *at = strchr(lines[i].line, '$'); at; at = strchr(at + 1, '$')) {
+            size_t n = strspn(at + 1, "abcdefghijklmnopqrstuvwxyz0123456789_|");
+            for (size_t from = 0; from < n;) {
+                char name[64];
+                size_t length = strcspn(at + 1 + from, "|]# ,;:().");
+                length = length < n - from ? length : n - from;
+                length = length < sizeof name - 1 ? length : sizeof name - 1;
+                memcpy(name, at + 1 + from, length);
+                name[length] = '\0';
+                if (!kind || !catalogue_field(kind, name))
+                    buf_printf(out, "%s.%s\n", lines[i].kind, name);
+                from += length + 1;
+            }
+        }
+    }
+    return buf_ok(out, err);
 }

@@ -96,6 +96,31 @@ struct view *form_new(struct ui *ui, const char *kind, const char *record, const
     return finish(ui, f, status, &err);
 }
 
+struct view *form_new_append(struct ui *ui, const char *record, const char *field, const char *text)
+{
+    struct error err = {0};
+    struct form *f = make(ui, NULL, record, NULL, &err);
+    int status = 0;
+    if (f != NULL) {
+        status = form_draft_take(f, NULL, &err);
+        focus_field(f, field);
+        struct form_field *to = &f->fields[f->current];
+        const char *now = text_edit_text(&to->edit);
+        if (status == 0 && to->conflict) {
+            ui_say(ui, ROLE_WARNING, "Two answers stand here: settle them first, with c");
+        } else if (status == 0 && strstr(now, text) != NULL) {
+            ui_say(ui, ROLE_GOOD, "That is in the answer already");
+        } else if (status == 0) {
+            struct buf longer = BUF_ZERO;
+            buf_printf(&longer, "%s%s%s", now, now[0] != '\0' ? "\n" : "", text);
+            status = buf_ok(&longer, &err);
+            status = status == 0 ? form_set(f, f->current, buf_text(&longer), &err) : status;
+            buf_free(&longer);
+        }
+    }
+    return finish(ui, f, status, &err);
+}
+
 /* What the two have in common: a check-in of a job is about the job's client. */
 static int offer_shared(struct form *f, const char *parent, struct error *err)
 {

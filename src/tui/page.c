@@ -16,6 +16,7 @@
 #include "sheet_int.h"
 #include "staff_int.h"
 #include "standing_int.h"
+#include "step_int.h"
 #include "strike_int.h"
 #include "sync_int.h"
 #include "ui_int.h"
@@ -323,6 +324,59 @@ static void agenda(struct view *v)
     ui_push(v->ui, agenda_new(v->ui, ((struct page *)v)->id));
 }
 
+static void hand_over(struct view *v)
+{
+    ui_push(v->ui, handover_new(v->ui, ((struct page *)v)->id));
+}
+
+/* The step that is marked, or whose page this is; NULL: none. */
+static const char *marked_step(const struct page *p)
+{
+    const struct sheet_item *item = sheet_selected(&p->sheet);
+    if (item != NULL && item->type == SHEET_PART && strcmp(item->kind->name, "plan_step") == 0) {
+        return item->id;
+    }
+    return p->sheet.kind != NULL && strcmp(p->sheet.kind->name, "plan_step") == 0 ? p->id : NULL;
+}
+
+static const char *no_step(struct view *v)
+{
+    return marked_step((struct page *)v) == NULL ? "The mark is not on a step of a plan"
+                                                 : ui_read_only(v->ui);
+}
+
+static void done(struct view *v)
+{
+    struct page *p = (struct page *)v;
+    if (step_done(v->ui, marked_step(p))) {
+        sync_recount(v->ui);
+        resume(v);
+    }
+}
+
+/* A lesson that is marked on the page of a profile. */
+static const struct sheet_item *marked_lesson(const struct page *p)
+{
+    const struct sheet_item *item = sheet_selected(&p->sheet);
+    bool profile = p->sheet.kind != NULL && strcmp(p->sheet.kind->name, "vocational_profile") == 0;
+    bool job = item != NULL && item->type == SHEET_PART &&
+               (strcmp(item->kind->name, "job") == 0 || strcmp(item->kind->name, "job_end") == 0);
+    return profile && job ? item : NULL;
+}
+
+static const char *no_lesson(struct view *v)
+{
+    return marked_lesson((struct page *)v) == NULL
+               ? "On a profile's page, mark what a job taught to take it over"
+               : ui_read_only(v->ui);
+}
+
+static void take_lesson(struct view *v)
+{
+    struct page *p = (struct page *)v;
+    ui_push(v->ui, form_new_append(v->ui, p->id, "learned_so_far", marked_lesson(p)->text));
+}
+
 static const char *no_stage(struct view *v)
 {
     const char *why = no_client(v);
@@ -413,6 +467,11 @@ static const struct view_command commands[] = {
     {"new", 'n', 0, "new", "Add something to this record.", no_parts, add_part},
     {"timeline", 't', 0, "timeline", "Notes and everything else that has a day, newest first.",
      no_client, timeline},
+    {"done", 'd', 0, "done today", "This step is done today, with what came of it.", no_step, done},
+    {"lesson", 'l', 0, "take over", "Add what this job taught to the profile, as a draft.",
+     no_lesson, take_lesson},
+    {"hand-over", 'O', 0, "hand-over", "What somebody who takes over needs to know.", no_client,
+     hand_over},
     {"area", 'g', 0, "go to", "Go to an area of this page; [ and ] go to the one before and after.",
      no_areas, go_to_area},
     {"hand on", 'o', 0, NULL, "A text to hand on: for the clinical record, or for another person.",

@@ -23,6 +23,8 @@ struct view *browse_new(struct ui *ui, const char *kind);
 struct view *browse_parts_new(struct ui *ui, const char *kind, const char *by, const char *parent);
 /* Everything of a client that has a day, newest first. */
 struct view *timeline_new(struct ui *ui, const char *client);
+/* The hand-over sheet of a client. */
+struct view *handover_new(struct ui *ui, const char *client);
 struct view *team_new(struct ui *ui);
 /* The kinds that are on no client's and no employer's page. */
 struct view *more_new(struct ui *ui);
@@ -41,6 +43,10 @@ struct view *form_new_part(struct ui *ui, const char *kind, const char *by, cons
 struct view *form_new_about(struct ui *ui, const char *kind, const char *whose, const char *record);
 /* An answer offered in a new record's form, saved with what is typed. */
 void form_preset(struct view *form, const char *field, const char *text);
+/* A form for a record with `text` added to one of its answers, on a line of its own: a draft like
+ * any other, saved by the person or not. */
+struct view *form_new_append(struct ui *ui, const char *record, const char *field,
+                             const char *text);
 /* One answer in conflict, written anew, beginning from `from`; saving it settles the conflict. */
 struct view *form_new_answer(struct ui *ui, const char *record, const char *field,
                              const struct value *from);

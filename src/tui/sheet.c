@@ -259,6 +259,7 @@ static int add_all(struct sheet *s, struct ui *ui, const struct record *r, bool 
     }
     if (status == 0 && s->kind != NULL && !s->preview) {
         status = sheet_add_parts(s, ui, r, err);
+        status = status == 0 ? sheet_add_extra(s, ui, r, err) : status;
         if (status == 0 && !all) {
             status = add_not_begun(s, r, err);
         }

@@ -17,6 +17,8 @@ int sheet_add_notice(struct sheet *s, const char *text, struct error *err);
 int sheet_add_parts(struct sheet *s, struct ui *ui, const struct record *r, struct error *err);
 /* Whether so many kinds belong to records of a kind that areas help. */
 bool sheet_wants_areas(const struct catalogue *c, const struct catalogue_kind *kind);
+/* sheet_extra.c: what else belongs to the same work. */
+int sheet_add_extra(struct sheet *s, struct ui *ui, const struct record *r, struct error *err);
 /* A part as an item; `caption` may be NULL. */
 int sheet_add_part(struct sheet *s, const struct catalogue_kind *kind,
                    const struct catalogue_field *by, const char *id, const char *text,

@@ -4,14 +4,16 @@
  * what there is nothing of yet. Where few may, more of each are shown.
  */
 #include "inwork/base/error.h"
+#include "inwork/model/intensity.h"
 #include "inwork/model/part.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
 #include "sheet_make_int.h"
 #include "ui_int.h"
 
-#define FLAT_KINDS 9  /* up to so many kinds are not grouped */
-#define FLAT_SHOWN 12 /* of a kind */
+#define FLAT_KINDS 9   /* up to so many kinds are not grouped */
+#define FLAT_SHOWN 12  /* of a kind */
+#define WHOLE_SHOWN 60 /* where their order is the point: the steps of a plan */
 #define AREA_SHOWN 2
 #define SMALL_AREA 2 /* an area with so few kinds is not shown before there is something in it */
 
@@ -89,6 +91,21 @@ int sheet_add_part(struct sheet *s, const struct catalogue_kind *kind,
     return item->text != NULL && (caption == NULL || item->caption != NULL) ? 0 : error_memory(err);
 }
 
+/* Support goes up and down with need: how, with the days. */
+static void add_over_time(struct buf *out, struct store *s, const struct part_row *row)
+{
+    bool line = strcmp(row->kind->name, "support_line") == 0;
+    bool plan = strcmp(row->kind->name, "support_plan") == 0;
+    struct buf text = BUF_ZERO;
+    if ((line && intensity_describe(&text, s, row->id, "how_often", "starts_on", NULL) == 0) ||
+        (plan && intensity_describe(&text, s, row->id, "intensity", "prepared_on", NULL) == 0)) {
+        if (strstr(buf_text(&text), "→") != NULL) {
+            buf_printf(out, " (%s)", buf_text(&text));
+        }
+    }
+    buf_free(&text);
+}
+
 /* The line of a part: what it says, or its title where it cannot be read whole. */
 static int add_row(struct parts *p, const struct part_row *row, const char *caption,
                    struct error *err)
@@ -97,6 +114,7 @@ static int add_row(struct parts *p, const struct part_row *row, const char *capt
     struct buf text = BUF_ZERO;
     if (store_record(p->ui->store, row->id, &r, NULL) == 0) {
         part_describe(&text, p->ui->store, &r, !p->ui->private);
+        add_over_time(&text, p->ui->store, row);
     } else {
         buf_add(&text, row->title[0] != '\0' ? row->title : row->kind->title);
     }
@@ -296,6 +314,12 @@ bool sheet_wants_areas(const struct catalogue *c, const struct catalogue_kind *k
     return kinds > FLAT_KINDS;
 }
 
+static bool is_plan(const struct sheet *s)
+{
+    return strcmp(s->kind->name, "employment_plan") == 0 ||
+           strcmp(s->kind->name, "support_plan") == 0;
+}
+
 int sheet_add_parts(struct sheet *s, struct ui *ui, const struct record *r, struct error *err)
 {
     struct parts p = {.sheet = s, .ui = ui, .catalogue = store_catalogue(ui->store)};
@@ -304,7 +328,9 @@ int sheet_add_parts(struct sheet *s, struct ui *ui, const struct record *r, stru
     int status = buf_ok(&days, err);
     if (status == 0) {
         struct store_cell parameters[] = {store_text(r->id), store_text(buf_text(&days)),
-                                          store_integer(s->areas ? AREA_SHOWN : FLAT_SHOWN)};
+                                          store_integer(s->areas     ? AREA_SHOWN
+                                                        : is_plan(s) ? WHOLE_SHOWN
+                                                                     : FLAT_SHOWN)};
         status = store_query(ui->store, "page_parts", parameters, 3, keep_row, &p, err);
     }
     if (status == 0) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * inwork pathway through the command line: lists by stage, reasons, refusals, exact shapes.
+ * inwork pathway and inwork handover through the command line: lists by stage, reasons, hand-over
+ * sheets, refusals, exact shapes.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -100,11 +101,70 @@ static void test_refusals(void **state)
     run_expect(66, &wendy, "pathway", "7ZZZZZZZZZ");
 }
 
+static void test_handover(void **state)
+{
+    (void)state;
+    char cal[ID_SIZE], dee[ID_SIZE], gone[ID_SIZE], mine[ID_SIZE], other[ID_SIZE], id[ID_SIZE];
+    char by[64];
+    new_record(mine, "member", "name=Mo Example", NULL, NULL);
+    new_record(other, "member", "name=Olu Example", NULL, NULL);
+    (void)snprintf(by, sizeof by, "employment_specialist=%s", mine);
+    new_record(cal, "client", "name=Cal Example", by, "address=1 Mill Lane");
+    new_record(dee, "client", "name=Dee Example", by, NULL);
+    new_record(gone, "client", "name=Gone Example", by, "left_on=2020-01-01");
+
+    run_expect(0, &wendy, "handover", cal, "--to", "Olu Example");
+    assert_non_null(strstr(buf_text(&wendy.out), "Hand-over: Cal Example, as of "));
+    assert_non_null(strstr(buf_text(&wendy.out), "\n  [restricted] Address: 1 Mill Lane\n"));
+    assert_null(strstr(buf_text(&wendy.out), "Dee Example"));
+    assert_non_null(strstr(buf_text(&wendy.err), "No consent recorded to share with Olu Example"));
+    /* it is in the sharing log, with whom and what for */
+    run_expect(0, &wendy, "--json", "list", "info_share");
+    struct json *j = run_json(&wendy, 0);
+    const struct json *fields = json_member(j, "fields");
+    assert_string_equal(text_of(fields, "client"), cal);
+    assert_string_equal(text_of(fields, "what"), "Hand-over sheet");
+    assert_string_equal(text_of(fields, "with_whom"), "Olu Example");
+    assert_string_equal(text_of(fields, "purpose"), "hand-over");
+    json_free(j);
+
+    run_expect(0, &wendy, "handover", cal, "--without-restricted");
+    assert_null(strstr(buf_text(&wendy.out), "Mill Lane"));
+
+    /* all of a colleague's, who have not left */
+    run_expect(0, &wendy, "handover", "--for", mine);
+    assert_non_null(strstr(buf_text(&wendy.out), "Hand-over: Cal Example"));
+    assert_non_null(strstr(buf_text(&wendy.out), "\n\nHand-over: Dee Example"));
+    assert_null(strstr(buf_text(&wendy.out), "Gone Example"));
+    assert_int_equal(run(&wendy, "handover", "--for", other, NULL), 1);
+
+    run_expect(0, &wendy, "--json", "handover", dee);
+    j = run_json(&wendy, 0);
+    assert_string_equal(text_of(j, "client"), dee);
+    const struct json *who = json_at(json_member(j, "sections"), 0);
+    assert_string_equal(text_of(who, "heading"), "Who");
+    bool restricted = true;
+    assert_true(
+        json_bool(&restricted, json_member(json_at(json_member(who, "lines"), 0), "restricted")));
+    assert_false(restricted);
+    json_free(j);
+
+    run_expect(64, &wendy, "handover");
+    assert_non_null(strstr(buf_text(&wendy.err), "name a client, or a colleague with --for"));
+    run_expect(64, &wendy, "handover", cal, "--for", mine);
+    run_expect(65, &wendy, "handover", "--for", cal);
+    assert_non_null(strstr(buf_text(&wendy.err), "“Cal Example” is not a colleague"));
+    new_record(id, "employer", "name=Example Mill", NULL, NULL);
+    run_expect(65, &wendy, "handover", id);
+    assert_non_null(strstr(buf_text(&wendy.err), "“Example Mill” is not a client"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pathway),
         cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_handover),
     };
     return cmocka_run_group_tests_name("cli_pathway", tests, begin, end);
 }

@@ -13,6 +13,7 @@ struct buf;
 struct catalogue;
 struct catalogue_field;
 struct catalogue_kind;
+struct error;
 struct record;
 struct store;
 
@@ -33,5 +34,8 @@ void part_describe(struct buf *out, struct store *s, const struct record *r, boo
  * line: its first answered long text. Nothing where there is none. */
 void part_words(struct buf *out, struct store *s, const struct record *r, size_t most,
                 bool restricted);
+/* Append "kind.field" and a newline for each answer that a line would tell and no kind has: for the
+ * tests. */
+int part_check(struct buf *out, const struct catalogue *c, struct error *err);
 
 #endif
