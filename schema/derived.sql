@@ -35,7 +35,7 @@ CREATE TABLE main.current (
     value TEXT,
     PRIMARY KEY (home, field, entry)
 ) WITHOUT ROWID;
-CREATE INDEX main.current_reference ON current(value, field) WHERE type = 3;
+CREATE INDEX main.current_reference ON current(value, field, type) WHERE type = 3;
 -- The day of notes, visits and the like, without reading what they say.
 CREATE INDEX main.current_date ON current(home, lead, value) WHERE field = 'date';
 CREATE INDEX main.current_day ON current(value, home) WHERE field = 'date';

@@ -8,6 +8,7 @@ UPDATE temp.due_client SET met = coalesce(
        AND coalesce(t.how, 'face_to_face') IN ('face_to_face', 'check_in')
        AND t.date >= coalesce(due_client.referred, '')),
     (SELECT min(n.date) FROM temp.due_dated n CROSS JOIN note v ON v._seq = n.seq
-     WHERE n.kind = 'note' AND n.client = due_client.id AND n.date >= coalesce(due_client.referred, '')
+     WHERE n.kind = 'note' AND n.client = due_client.id AND n.date > ''
+       AND n.date >= coalesce(due_client.referred, '')
        AND coalesce(v.kind_of_contact, 'face_to_face') = 'face_to_face'))
 WHERE met IS NULL OR met < coalesce(referred, '');

@@ -8,6 +8,6 @@ FROM temp.due_client c
 JOIN (SELECT b.id, (SELECT max(t.date) FROM temp.due_contact t WHERE t.client = b.id AND t.reached = 1) AS reached,
              coalesce((SELECT max(t.date) FROM temp.due_contact t WHERE t.client = b.id AND t.reached = 1),
                       (SELECT max(n.date) FROM temp.due_dated n WHERE n.kind = 'note'
-                         AND n.client = b.id AND n.date < date(?1, '-200 days')), b.met) AS last
+                         AND n.client = b.id AND n.date > '' AND n.date < date(?1, '-200 days')), b.met) AS last
       FROM temp.due_client b) AS f ON f.id = c.id
 WHERE f.last IS NOT NULL AND c.met <= ?1;

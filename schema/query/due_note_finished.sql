@@ -9,6 +9,5 @@ FROM temp.due_contact n CROSS JOIN note v ON v._seq = n.seq
 WHERE n.hasty = 1
 UNION ALL
 SELECT v.id, p.client, NULL, NULL, NULL, 'A note without a date'
-FROM (SELECT client, seq FROM temp.due_part WHERE kind = 'note'
-      EXCEPT SELECT client, seq FROM temp.due_dated WHERE kind = 'note') AS p
-CROSS JOIN note v ON v._seq = p.seq;
+FROM temp.due_dated p CROSS JOIN note v ON v._seq = p.seq
+WHERE p.kind = 'note' AND p.date = '';

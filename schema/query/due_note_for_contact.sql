@@ -13,7 +13,5 @@ WHERE n.kind = 'appointment' AND n.date >= date(?1, '-' || ?2 || ' days') AND n.
                   WHERE o.kind = 'note' AND o.client = n.client AND o.date = n.date)
 UNION ALL
 SELECT v.id, p.client, NULL, NULL, NULL, 'An appointment without a date'
-FROM (SELECT client, seq FROM temp.due_part WHERE kind = 'appointment'
-      EXCEPT SELECT client, seq FROM temp.due_dated WHERE kind = 'appointment') AS p
-CROSS JOIN appointment v ON v._seq = p.seq
-WHERE coalesce(v.state, 'planned') <> 'cancelled';
+FROM temp.due_dated p CROSS JOIN appointment v ON v._seq = p.seq
+WHERE p.kind = 'appointment' AND p.date = '' AND coalesce(v.state, 'planned') <> 'cancelled';
