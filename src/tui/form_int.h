@@ -75,7 +75,7 @@ struct form_table {
     const struct catalogue_field *by; /* the field that refers here */
     const struct catalogue_field *columns[FORM_COLUMNS];
     size_t column_count;
-    size_t count; /* of all there are, as far as they are counted */
+    size_t count; /* of all there are */
 };
 
 struct form {

@@ -15,9 +15,8 @@
 #include "show_int.h"
 #include "ui_int.h"
 
-#define ROWS_SHOWN 6     /* of one kind; the page has the others */
-#define ROWS_COUNTED 200 /* of one kind */
-#define CELL_MOST 30     /* columns of the screen */
+#define ROWS_SHOWN 6 /* of one kind; the page has the others */
+#define CELL_MOST 30 /* columns of the screen */
 
 static void clear_part(struct form_field *field)
 {
@@ -102,14 +101,6 @@ static int add_row(const struct record *r, void *payload, struct error *err)
     return 0;
 }
 
-static int count_row(const struct title_row *row, void *payload, struct error *err)
-{
-    (void)row;
-    (void)err;
-    ++*(size_t *)payload;
-    return 0;
-}
-
 /* Rows in the order people number them in, else the newest first. */
 static const char *order_of(const struct catalogue_kind *k, char name[72])
 {
@@ -125,27 +116,24 @@ static const char *order_of(const struct catalogue_kind *k, char name[72])
     return NULL;
 }
 
-static int read_table(struct form *f, const struct catalogue_kind *k, bool empty_too,
+static int read_table(struct form *f, const struct catalogue_kind *k, size_t count, bool empty_too,
                       struct error *err)
 {
     char order[72];
     struct form_table *t = &f->tables[f->table_count];
-    *t = (struct form_table){.kind = k, .by = catalogue_field(k, k->parent)};
+    *t = (struct form_table){.kind = k, .by = catalogue_field(k, k->parent), .count = count};
     struct list_filter filter = {.field = k->parent, .value = f->record};
-    struct list_request request = {
-        .kind = k->name, .filters = &filter, .filter_count = 1, .limit = ROWS_COUNTED};
+    struct list_request request = {.kind = k->name,
+                                   .filters = &filter,
+                                   .filter_count = 1,
+                                   .limit = ROWS_SHOWN,
+                                   .sort = order_of(k, order)};
     int status = 0;
-    if (f->record[0] != '\0') {
-        status = store_titles(f->view.ui->store, &request, count_row, &t->count, err);
-        status = status == -STATUS_NO ? 0 : status;
-    }
-    if (status != 0 || t->by == NULL || (t->count == 0 && !empty_too)) {
-        return status;
+    if (t->by == NULL || (t->count == 0 && !empty_too)) {
+        return 0;
     }
     t->column_count = columns_choose(t->columns, FORM_COLUMNS, k, t->by);
     struct reading reading = {.form = f, .table = f->table_count++};
-    request.limit = ROWS_SHOWN;
-    request.sort = order_of(k, order);
     if (t->count > 0) {
         status = store_list(f->view.ui->store, &request, add_row, &reading, err);
     }
@@ -158,6 +146,29 @@ static int read_table(struct form *f, const struct catalogue_kind *k, bool empty
     return status;
 }
 
+/* The kinds that are parts of the form's, in the order of the areas of the work; NULL ends them.
+ * free() it. */
+static const struct catalogue_kind **part_kinds(const struct form *f)
+{
+    const struct catalogue *c = store_catalogue(f->view.ui->store);
+    const struct catalogue_kind **kinds =
+        calloc(columns_part_kinds(c, f->kind) + 1, sizeof(void *));
+    size_t n = 0;
+    for (size_t a = 0; kinds != NULL && a <= c->area_count; a++) {
+        for (size_t i = 0; i < c->kind_count; i++) {
+            const struct catalogue_kind *k = &c->kinds[i];
+            size_t area = 0; /* its number; the count for one that is not known */
+            while (area < c->area_count && strcmp(c->areas[area].name, k->area) != 0) {
+                area++;
+            }
+            if (area == a && strcmp(k->parent, f->kind->name) == 0) {
+                kinds[n++] = k;
+            }
+        }
+    }
+    return kinds;
+}
+
 static bool has_table(const struct form *f, const struct catalogue_kind *k)
 {
     for (size_t i = 0; i < f->table_count; i++) {
@@ -168,29 +179,50 @@ static bool has_table(const struct form *f, const struct catalogue_kind *k)
     return false;
 }
 
-static int read_tables(struct form *f, struct error *err)
+struct counting {
+    const struct catalogue_kind **kinds; /* NULL ends them */
+    size_t *counts;                      /* of each */
+};
+
+static int count_kind(const struct store_cell *c, size_t columns, void *payload, struct error *err)
 {
-    const struct catalogue *c = store_catalogue(f->view.ui->store);
-    size_t known = columns_part_kinds(c, f->kind);
-    bool apart = known <= COLUMNS_TABLES_APART;
-    int status = 0;
-    free(f->tables);
-    f->tables = calloc(known + 1, sizeof *f->tables);
-    if (f->tables == NULL) {
-        return error_memory(err);
-    }
-    if (known == 0 || f->only != NULL || f->answer || f->quick ||
-        (f->record[0] == '\0' && !apart)) {
-        return 0;
-    }
-    for (size_t i = 0; i < c->kind_count && status == 0; i++) {
-        if (strcmp(c->kinds[i].parent, f->kind->name) == 0) {
-            status = read_table(f, &c->kinds[i], apart, err);
+    const struct counting *counting = payload;
+    (void)columns;
+    (void)err;
+    for (size_t i = 0; counting->kinds[i] != NULL; i++) {
+        if (strcmp(counting->kinds[i]->name, c[0].bytes) == 0 &&
+            strcmp(counting->kinds[i]->parent, c[1].bytes) == 0) {
+            counting->counts[i] = (size_t)c[2].integer;
         }
     }
-    if (status == 0 && f->table_count < known && insert(f, FORM_ADD, SIZE_MAX) == NULL) {
+    return 0;
+}
+
+static int read_tables(struct form *f, struct error *err)
+{
+    size_t known = columns_part_kinds(store_catalogue(f->view.ui->store), f->kind);
+    bool apart = known <= COLUMNS_TABLES_APART;
+    free(f->tables);
+    f->tables = calloc(known + 1, sizeof *f->tables);
+    const struct catalogue_kind **kinds = part_kinds(f);
+    struct counting counting = {kinds, calloc(known + 1, sizeof(size_t))};
+    bool memory = f->tables != NULL && kinds != NULL && counting.counts != NULL;
+    int status = memory ? 0 : error_memory(err);
+    bool none =
+        known == 0 || f->only != NULL || f->answer || f->quick || (f->record[0] == '\0' && !apart);
+    if (status == 0 && !none && f->record[0] != '\0') {
+        struct store_cell id = store_text(f->record);
+        status =
+            store_query(f->view.ui->store, "tui_part_counts", &id, 1, count_kind, &counting, err);
+    }
+    for (size_t i = 0; status == 0 && !none && kinds[i] != NULL; i++) {
+        status = read_table(f, kinds[i], counting.counts[i], apart, err);
+    }
+    if (status == 0 && !none && f->table_count < known && insert(f, FORM_ADD, SIZE_MAX) == NULL) {
         status = error_memory(err);
     }
+    free(counting.counts);
+    free(kinds);
     return status;
 }
 
@@ -415,15 +447,15 @@ static void add_of(struct form *f, const struct catalogue_kind *kind)
 /* One of the kinds that have no table here. */
 static void add_other(struct form *f)
 {
-    const struct catalogue *c = store_catalogue(f->view.ui->store);
-    const char **labels = calloc(c->kind_count + 1, sizeof *labels);
-    const struct catalogue_kind **kinds = calloc(c->kind_count + 1, sizeof(void *));
+    const struct catalogue_kind **kinds = part_kinds(f);
+    size_t known = columns_part_kinds(store_catalogue(f->view.ui->store), f->kind);
+    const char **labels = calloc(known + 1, sizeof *labels);
     size_t n = 0;
     size_t chosen = 0;
-    for (size_t i = 0; labels != NULL && kinds != NULL && i < c->kind_count; i++) {
-        if (strcmp(c->kinds[i].parent, f->kind->name) == 0 && !has_table(f, &c->kinds[i])) {
-            labels[n] = c->kinds[i].title;
-            kinds[n++] = &c->kinds[i];
+    for (size_t i = 0; labels != NULL && kinds != NULL && kinds[i] != NULL; i++) {
+        if (!has_table(f, kinds[i])) {
+            labels[n] = kinds[i]->title;
+            kinds[n++] = kinds[i];
         }
     }
     if (n > 0 && (n == 1 || choose_run(f->view.ui, "Add", labels, n, &chosen))) {
