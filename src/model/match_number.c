@@ -77,7 +77,7 @@ static bool clock_word(int *out, const struct match_words *w, size_t at, bool la
         *out = 12 * 60;
         return true;
     }
-    if (number(&n, w, at) && n == (double)(int)n && n >= 1 && n <= 24) {
+    if (number(&n, w, at) && n >= 1 && n <= 24 && n == (double)(int)n) {
         int hour = (int)n;
         if (is(w, at + 1, "pm") && hour < 12)
             hour += 12;

@@ -280,6 +280,60 @@ static void two_leads_and_one_key(void **state)
     laptop_close(&lead);
 }
 
+struct race {
+    struct laptop *other;
+    bool run;
+};
+
+/* While one lead reads main, the other writes to it. */
+static void other_is_first(enum sync_phase phase, uint64_t done, uint64_t total, void *payload)
+{
+    struct race *race = payload;
+    (void)done;
+    (void)total;
+    if (phase == SYNC_FETCHING && !race->run) {
+        race->run = true;
+        SYNCED(race->other);
+    }
+}
+
+/* Two leads make the key of one compartment at the same time: the roster has one, both hold it, and
+ * what each wrote is read by the other. */
+static void two_leads_at_once(void **state)
+{
+    struct team *t = *state;
+    struct laptop lead;
+    struct race race = {.other = &lead};
+    char ada[RECORD_ID_TEXT], dora[RECORD_ID_TEXT], name[COMPARTMENT_SIZE];
+    char one[RECORD_ID_TEXT], two[RECORD_ID_TEXT], own[RECORD_ID_TEXT];
+    laptop_new(&lead, t->trio->folder, "Dora");
+    laptop_join(&lead, t->ada, t->trio->remote, true, true);
+    person(t->ada, ada, name);
+    person(&lead, dora, name);
+    a_session(&lead, dora, "So that main has something new", own);
+    SYNCED(&lead);
+    a_session(t->ada, ada, "From Ada", one);
+    a_session(&lead, ada, "From Dora", two);
+    const struct sync_options options = {.store_path = t->ada->path,
+                                         .has_umask = true,
+                                         .umask = 022,
+                                         .progress = other_is_first,
+                                         .payload = &race};
+    t->ada->now += 60;
+    if (team_sync(t->ada->store, &options, &t->ada->report, &t->ada->err) != 0)
+        fail_msg("%s", t->ada->err.message);
+    assert_true(race.run);
+    SYNCED(&lead);
+    SYNCED(t->ada);
+    assert_string_equal(laptop_text(&lead, one, "agenda"), "From Ada");
+    assert_string_equal(laptop_text(t->ada, two, "agenda"), "From Dora");
+    assert_int_equal(keys_of(t->ada, t->of_ada), 1);
+    assert_int_equal(keys_of(&lead, t->of_ada), 1);
+    assert_int_equal(t->ada->report.quarantined + lead.report.quarantined, 0);
+    assert_int_equal(unsent(t->ada) + unsent(&lead), 0);
+    laptop_close(&lead);
+}
+
 /* ---- a colleague who means ill ---- */
 
 static void take_recipient(struct team *t, const char *compartment, struct age_recipient *out)
@@ -404,9 +458,9 @@ int main(int argc, char **argv)
 {
     laptops_main(argc, argv);
     const struct CMUnitTest tests[] = {
-        T(the_two_and_nobody_else),    T(keys_are_sealed_to_those_two), T(a_leads_own),
-        T(devices_that_come_later),    T(what_waits_is_kept),           T(two_leads_and_one_key),
-        T(a_colleague_writes_into_it), T(it_is_put_among_casework),
+        T(the_two_and_nobody_else), T(keys_are_sealed_to_those_two), T(a_leads_own),
+        T(devices_that_come_later), T(what_waits_is_kept),           T(two_leads_and_one_key),
+        T(two_leads_at_once),       T(a_colleague_writes_into_it),   T(it_is_put_among_casework),
     };
     return cmocka_run_group_tests(tests, trio_make, trio_remove);
 }
