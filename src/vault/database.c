@@ -114,6 +114,10 @@ int vault_checkpoint(struct vault *v, struct sqlite3 *db, int min_frames, struct
 
 /* --- errors -------------------------------------------------------------------------------- */
 
+#define SET_ASIDE                                                                                  \
+    "nothing was changed; move the store and its -wal aside, put copies of both back or start a "  \
+    "new store, and sync: what the team has comes back"
+
 static int damaged(const struct vault *v, struct error *err)
 {
     unsigned long long position = v->fault.position;
@@ -143,8 +147,7 @@ static int damaged(const struct vault *v, struct error *err)
         (void)error_set(err, STATUS_DAMAGED, "%s is damaged", v->path);
         break;
     }
-    return error_hint(err, "nothing was changed; move the store and its -wal aside, restore the "
-                           "newest backup and sync");
+    return error_hint(err, SET_ASIDE);
 }
 
 static bool disk_is_full(int rc, int number)
@@ -167,8 +170,7 @@ int vault_error(struct vault *v, struct sqlite3 *db, int result, const char *doi
     case SQLITE_NOTADB:
         (void)error_set(err, STATUS_DAMAGED, "cannot %s: %s is damaged (%s)", doing, v->path,
                         reason);
-        return error_hint(err, "nothing was changed; move the store and its -wal aside, restore "
-                               "the newest backup and sync");
+        return error_hint(err, SET_ASIDE);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:

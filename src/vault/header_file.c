@@ -69,7 +69,9 @@ static int refuse_header(const struct vault *v, struct error *err)
     else
         (void)error_set(err, STATUS_DAMAGED, "%s is damaged: neither copy of its header is sound",
                         v->path);
-    return error_hint(err, "nothing was changed; move it aside and restore the newest backup");
+    return error_hint(
+        err, "nothing was changed; move it aside and put a copy of it back, or start a new "
+             "store and let sync fill it");
 }
 
 int header_file_read(struct vault *v, struct error *err)

@@ -325,15 +325,16 @@ int vault_open(struct vault **out, const char *path, struct error *err)
     return vault_open_over(out, path, NULL, err);
 }
 
-/* Keep `keys`, whose data key opened slot or was given, if some sound copy of the header has the
- * MAC they make. 1: it has; 0: none. */
-static int keep_if_genuine(struct vault *v, struct vault_keys *keys)
+/* Keep `keys`, whose data key opened a slot or was given, if some sound copy of the header has the
+ * MAC they make, and the newest that has is not `closed`. 1: it has; 0: none. */
+static int keep_if_genuine(struct vault *v, struct vault_keys *keys,
+                           const struct vault_header *closed)
 {
     const struct vault_header *best[HEADER_COPIES];
     struct vault_keys *before = v->keys;
     derive_keys(keys, v->file_id);
     v->keys = keys;
-    if (header_candidates(v, best) > 0) {
+    if (header_candidates(v, best) > 0 && best[0] != closed) {
         secret_free(before);
         return 1;
     }
@@ -341,9 +342,22 @@ static int keep_if_genuine(struct vault *v, struct vault_keys *keys)
     return 0;
 }
 
-/* Try slot `kind` of each sound copy of the header with the key that `derive_key` makes for it. */
+/* Try slot `kind` of each sound copy of the header with the key that `slot_key` makes for it.
+ *
+ * Anybody who can write the file can put a copy before the genuine one. So where a slot does not
+ * open, the other copy's is tried, if it is another; but it counts only if the first copy turns out
+ * to be forged, since a passphrase that was changed must not open what the change has not reached.
+ */
 typedef int (*slot_key_fn)(uint8_t out[32], const struct vault_slot *slot, const void *secret,
                            struct error *err);
+
+static bool same_slot(const struct vault_slot *a, const struct vault_slot *b)
+{
+    return a && b && a->cost.passes == b->cost.passes && a->cost.memory == b->cost.memory &&
+           memcmp(a->salt, b->salt, sizeof a->salt) == 0 &&
+           memcmp(a->sealed, b->sealed, sizeof a->sealed) == 0 &&
+           memcmp(a->trailer, b->trailer, sizeof a->trailer) == 0;
+}
 
 static int unlock(struct vault *v, enum slot_kind kind, slot_key_fn slot_key, const void *secret,
                   const char *wrong, struct error *err)
@@ -364,31 +378,33 @@ static int unlock(struct vault *v, enum slot_kind kind, slot_key_fn slot_key, co
     v->keys = NULL; /* every sound copy is a candidate, whatever its MAC */
     int count = header_candidates(v, best);
     v->keys = locked;
+    const struct vault_header *closed = NULL;
     bool opened = false;
     for (int i = 0; i < count; i++) {
         const struct vault_slot *slot = header_slot(best[i], kind);
-        if (!slot)
+        if (!slot || (closed && same_slot(slot, header_slot(closed, kind))))
             continue;
         result = slot_key(key, slot, secret, err);
-        if (result < 0)
+        if (result < 0 && (result != -STATUS_DAMAGED || i + 1 == count))
             goto out;
-        if (slot_open(keys->data, slot, key)) {
-            if (!opened)
-                break; /* a wrong passphrase; the other copy is for a broken MAC only */
+        if (result < 0 || slot_open(keys->data, slot, key)) {
+            closed = best[i];
             continue;
         }
-        opened = true;
         memcpy(v->file_id, best[i]->file_id, FILE_ID_BYTES);
-        if (keep_if_genuine(v, keys)) {
+        if (keep_if_genuine(v, keys, closed)) {
             keys = NULL;
+            result = 0;
             name_file(v);
             goto out;
         }
+        opened = !closed;
     }
     if (opened) {
         (void)error_set(err, STATUS_DAMAGED, "the header of %s has been altered", v->path);
-        result = error_hint(err, "nothing was changed; restore the newest backup");
-    } else {
+        result = error_hint(err, "nothing was changed; move it aside and put a copy back, or "
+                                 "start a new store and let the team's sync fill it");
+    } else if (result == 0) {
         result = error_set(err, STATUS_REFUSED, "%s", wrong);
     }
 out:
@@ -432,7 +448,7 @@ int vault_unlock_key(struct vault *v, const uint8_t data_key[32], struct error *
     if (!keys)
         return err ? -(int)err->status : -STATUS_IO;
     memcpy(keys->data, data_key, PAGE_KEY_BYTES);
-    if (keep_if_genuine(v, keys))
+    if (keep_if_genuine(v, keys, NULL))
         return 0;
     secret_free(keys);
     return error_set(err, STATUS_REFUSED, "the key kept by the system does not open this store");

@@ -207,6 +207,33 @@ static void test_forged_header_falls_to_its_mac(void **state)
     vault_close(v);
 }
 
+/* A copy with a serial far ahead whose passphrase slot is not ours: nobody with the right
+ * passphrase is kept out by it. */
+static void test_a_forged_slot_keeps_nobody_out(void **state)
+{
+    const struct shelf *s = *state;
+    struct secret right = fixture_secret("correct horse");
+    struct secret wrong = fixture_secret("battery staple");
+    /* In the block: the sealed key, its salt, and the memory it asks for, which is beyond limits.
+     */
+    const size_t places[] = {110, 82, 72};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        for (size_t copy = 0; copy < HEADER_COPIES; copy++) {
+            struct error err = {0};
+            struct vault *v = NULL;
+            restore(s);
+            forge(s, copy, 24, 0x7F);
+            forge(s, copy, places[i], 0xA5);
+            assert_int_equal(vault_open(&v, s->path, &err), 0);
+            assert_int_equal(vault_unlock(v, &wrong, &err), -STATUS_REFUSED);
+            assert_int_equal(vault_unlock(v, &right, &err), 0);
+            vault_close(v);
+        }
+    }
+    secret_clear(&right);
+    secret_clear(&wrong);
+}
+
 static void test_costs_outside_the_limits_are_refused_at_once(void **state)
 {
     const struct shelf *s = *state;
@@ -385,6 +412,7 @@ int main(void)
         cmocka_unit_test(test_two_bad_copies_are_refused),
         cmocka_unit_test(test_newer_version_is_said),
         cmocka_unit_test(test_forged_header_falls_to_its_mac),
+        cmocka_unit_test(test_a_forged_slot_keeps_nobody_out),
         cmocka_unit_test(test_costs_outside_the_limits_are_refused_at_once),
         cmocka_unit_test(test_interrupted_change),
         cmocka_unit_test(test_other_files_are_refused),
