@@ -11,8 +11,11 @@ rate(id, title, benefit, looked) AS (
     SELECT v.id, v.title, coalesce(v.benefit, v.id),
            nullif(max(coalesce(v.checked_on, ''), coalesce(v.valid_from, '')), '')
     FROM benefit_rate v WHERE v.struck = 0)
-SELECT r.id, NULL, NULL, CASE WHEN r.looked IS NULL THEN NULL WHEN r.looked < a.last THEN a.last ELSE a.next END,
+SELECT r.id, NULL, NULL, CASE WHEN r.looked IS NULL THEN NULL WHEN r.looked < a.last THEN a.last
+    ELSE a.next END,
        CASE WHEN r.looked >= a.last THEN date(a.next, '-' || ?2 || ' days') END,
-       r.title || CASE WHEN r.looked IS NULL THEN ': never checked' ELSE ': valid or checked on {' || r.looked || '}' END
+       r.title || CASE WHEN r.looked IS NULL THEN ': never checked' ELSE ': valid or checked on {'
+           || r.looked || '}' END
 FROM rate r, april a
-WHERE coalesce(r.looked, '') = (SELECT max(coalesce(o.looked, '')) FROM rate o WHERE o.benefit = r.benefit);
+WHERE coalesce(r.looked, '') = (SELECT max(coalesce(o.looked, '')) FROM rate o
+    WHERE o.benefit = r.benefit);

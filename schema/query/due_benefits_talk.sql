@@ -3,7 +3,8 @@
 -- then the clock's settings. Columns: record, client, member, due on, shown from, why.
 -- views: benefits_review job job_change
 WITH talk(client, last) AS (
-    SELECT p.client, max(v.talked_on) FROM temp.due_part p CROSS JOIN benefits_review v ON v._seq = p.seq
+    SELECT p.client, max(v.talked_on) FROM temp.due_part p CROSS
+        JOIN benefits_review v ON v._seq = p.seq
     WHERE p.kind = 'benefits_review' GROUP BY p.client),
 held(client, job, title, start, change) AS (
     SELECT p.client, j.id, coalesce(j.job_title, 'a job'),
@@ -20,7 +21,8 @@ FROM temp.due_client c
 WHERE c.met <= ?1 AND NOT EXISTS (SELECT 1 FROM talk t WHERE t.client = c.id)
 UNION ALL
 SELECT h.job, h.client, NULL, h.start, date(h.start, '-14 days'),
-       'Due to start as ' || h.title || ' on {' || h.start || '}; benefits were last talked about on {' || t.last || '}'
+       'Due to start as ' || h.title || ' on {' || h.start
+           || '}; benefits were last talked about on {' || t.last || '}'
 FROM held h JOIN talk t ON t.client = h.client
 WHERE h.start IS NOT NULL AND t.last < date(h.start, '-60 days')
 UNION ALL

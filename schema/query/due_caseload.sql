@@ -2,8 +2,10 @@
 -- More people than the hours allow. ?1: today, then the clock's settings. Columns: record, client,
 -- member, due on, shown from, why.
 SELECT s.id, NULL, s.id, ?1, NULL,
-       n.people || ' people on the caseload; ' || CASE WHEN s.hours IS NULL THEN 'for a full-time week (hours are not written) '
-       ELSE 'for ' || s.hours || ' hours a week ' END || printf('%g', round(n.most, 1)) || CASE WHEN n.people > n.most THEN ' are too many' ELSE ' is full' END
+       n.people || ' people on the caseload; ' || CASE
+           WHEN s.hours IS NULL THEN 'for a full-time week (hours are not written) '
+       ELSE 'for ' || s.hours || ' hours a week ' END || printf('%g', round(n.most, 1)) || CASE
+           WHEN n.people > n.most THEN ' are too many' ELSE ' is full' END
 FROM temp.due_staff s
 JOIN (SELECT b.id, (SELECT count(*) FROM temp.due_client c WHERE c.owner = b.id) AS people,
              ?2 * coalesce(CAST(b.hours AS REAL), CAST(?3 AS REAL)) / CAST(?3 AS REAL) AS most

@@ -6,4 +6,5 @@ SELECT v.id, p.client, NULL, working_day(v.received_on, ?2), NULL,
        CASE WHEN v.received_on IS NULL THEN 'A complaint without the day it was received'
             ELSE 'Received on {' || v.received_on || '}, not acknowledged yet' END
 FROM temp.due_part p CROSS JOIN complaint v ON v._seq = p.seq
-WHERE p.kind = 'complaint' AND v.acknowledged_on IS NULL AND v.closed_on IS NULL AND coalesce(?1, '') <> '';
+WHERE p.kind = 'complaint' AND v.acknowledged_on IS NULL AND v.closed_on IS NULL AND coalesce(?1,
+    '') <> '';

@@ -8,21 +8,26 @@ WITH given(client, id, kind, first, last, until) AS (
            nullif(max(coalesce(v.given_on, ''), coalesce(v.reconfirmed_on, '')), ''), v.until_on
     FROM temp.due_part p CROSS JOIN consent v ON v._seq = p.seq
     WHERE p.kind = 'consent' AND v.decision = 'yes' AND v.withdrawn_on IS NULL)
-SELECT g.id, g.client, NULL, min(coalesce(g.until, '9999'), date(g.last, '+' || ?2 || ' days')), NULL,
-       CASE WHEN g.last IS NULL THEN 'The day this consent was given is not written (' || g.kind || ')'
+SELECT g.id, g.client, NULL, min(coalesce(g.until, '9999'), date(g.last, '+' || ?2 || ' days')),
+    NULL,
+       CASE WHEN g.last IS NULL THEN 'The day this consent was given is not written (' || g.kind
+           || ')'
             ELSE 'Given or confirmed on {' || g.last || '} (' || g.kind || ')' END, NULL
 FROM given g
 UNION ALL
 SELECT g.id, g.client, NULL, r.day, NULL,
-       'Referred to another service on {' || r.day || '}, after this consent was given (' || g.kind || ')',
+       'Referred to another service on {' || r.day || '}, after this consent was given (' || g.kind
+           || ')',
        NULL
 FROM given g JOIN (SELECT p.client, max(v.referred_on) AS day FROM temp.due_part p
                    CROSS JOIN referral_out v ON v._seq = p.seq
-                   WHERE p.kind = 'referral_out' AND v.consent_asked_on IS NULL GROUP BY p.client) AS r
+                   WHERE p.kind = 'referral_out' AND v.consent_asked_on IS NULL
+                       GROUP BY p.client) AS r
 ON r.client = g.client AND r.day > g.last AND r.day <= ?1
 WHERE g.kind = 'share'
 UNION ALL
-SELECT c.id, c.id, NULL, c.met, NULL, 'Met on {' || c.met || '}, and nothing is written about wanting to take part',
+SELECT c.id, c.id, NULL, c.met, NULL, 'Met on {' || c.met
+    || '}, and nothing is written about wanting to take part',
        'consent'
 FROM temp.due_client c CROSS JOIN client v ON v._seq = c.seq
 WHERE c.met <= ?1 AND v.consent_take_part IS NULL

@@ -3,9 +3,11 @@
 -- member, due on, shown from, why.
 -- views: job
 SELECT j.id, p.client, NULL, date(j.started_on, '+' || ?2 || ' days'), NULL,
-       'Started as ' || coalesce(j.job_title, 'planned') || ' on {' || j.started_on || '}; not in touch since'
+       'Started as ' || coalesce(j.job_title, 'planned') || ' on {' || j.started_on
+           || '}; not in touch since'
 FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
-WHERE p.kind = 'job' AND coalesce(j.ended_on, '9999') > ?1 AND coalesce(j.held_before_service, 'no') <> 'yes'
+WHERE p.kind = 'job' AND coalesce(j.ended_on, '9999') > ?1 AND coalesce(j.held_before_service,
+    'no') <> 'yes'
   AND j.started_on <= ?1
   AND NOT EXISTS (SELECT 1 FROM temp.due_contact t WHERE t.client = p.client AND t.reached = 1
                   AND t.date >= j.started_on)

@@ -9,4 +9,5 @@ FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
 WHERE p.kind = 'job' AND j.started_on IS NULL AND j.ended_on IS NULL
   AND j.planned_start_on >= date(?1, '-7 days')
   AND NOT EXISTS (SELECT 1 FROM temp.due_contact t WHERE t.client = p.client AND t.reached = 1
-                  AND t.date BETWEEN date(j.planned_start_on, '-' || ?2 || ' days') AND j.planned_start_on);
+                  AND t.date BETWEEN date(j.planned_start_on, '-' || ?2 || ' days')
+                      AND j.planned_start_on);

@@ -4,21 +4,27 @@
 -- views: disclosure_talk vocational_profile placement_issue
 WITH talk(client, last) AS (
     SELECT p.client, coalesce(max(v.talked_on), '') FROM temp.due_part p
-    CROSS JOIN disclosure_talk v ON v._seq = p.seq WHERE p.kind = 'disclosure_talk' GROUP BY p.client),
+    CROSS JOIN disclosure_talk v ON v._seq = p.seq WHERE p.kind = 'disclosure_talk'
+        GROUP BY p.client),
 profile(client, begun) AS (
-    SELECT p.client, max(v.started_on) FROM temp.due_part p CROSS JOIN vocational_profile v ON v._seq = p.seq
+    SELECT p.client, max(v.started_on) FROM temp.due_part p CROSS
+        JOIN vocational_profile v ON v._seq = p.seq
     WHERE p.kind = 'vocational_profile' GROUP BY p.client),
 trouble(client, day) AS (
-    SELECT p.client, max(v.raised_on) FROM temp.due_part p CROSS JOIN placement_issue v ON v._seq = p.seq
+    SELECT p.client, max(v.raised_on) FROM temp.due_part p CROSS
+        JOIN placement_issue v ON v._seq = p.seq
     WHERE p.kind = 'placement_issue' AND v.settled_on IS NULL GROUP BY p.client)
 SELECT c.id, c.id, NULL, date(f.begun, '+' || ?2 || ' days'), NULL,
-       CASE WHEN f.begun IS NULL THEN 'There is a profile without a day of beginning, and no talk about disclosure'
-            ELSE 'The profile was begun on {' || f.begun || '}; disclosure has not been talked about' END
+       CASE
+           WHEN f.begun IS NULL THEN 'There is a profile without a day of beginning, and no talk about disclosure'
+            ELSE 'The profile was begun on {' || f.begun
+                || '}; disclosure has not been talked about' END
 FROM temp.due_client c JOIN profile f ON f.client = c.id
 WHERE NOT EXISTS (SELECT 1 FROM talk t WHERE t.client = c.id)
 UNION ALL
 SELECT c.id, c.id, NULL, date(c.started, '+' || ?3 || ' days'), NULL,
-       'Looking for work since {' || c.started || '}; disclosure was last talked about on {' || t.last || '}'
+       'Looking for work since {' || c.started || '}; disclosure was last talked about on {'
+           || t.last || '}'
 FROM temp.due_client c JOIN talk t ON t.client = c.id
 WHERE c.in_work = 0 AND c.service = 'new_job' AND t.last < date(c.started, '+' || ?3 || ' days')
   AND t.last <> '' AND date(c.started, '+' || ?3 || ' days') <= ?1

@@ -7,13 +7,14 @@ WITH last(employer, member, date) AS MATERIALIZED (
     SELECT employer, member, max(date) FROM temp.due_visit
     WHERE employer IS NOT NULL AND coalesce(how, '') <> 'not_reached' GROUP BY employer),
 plan(employer, next) AS MATERIALIZED (
-    SELECT l.employer, min(g.next_contact_on) FROM engagement_plan g JOIN last l ON l.employer = g.employer
+    SELECT l.employer, min(g.next_contact_on) FROM engagement_plan g
+        JOIN last l ON l.employer = g.employer
     WHERE g.struck = 0 AND g.next_contact_on > l.date GROUP BY l.employer)
 SELECT e.id, NULL, l.member,
        coalesce(p.next, date(l.date, '+' || CASE coalesce(e.standing, '') WHEN 'dormant' THEN ?3
                                                  ELSE ?2 END || ' days')), NULL,
-       e.title || ': ' || CASE WHEN p.next IS NULL THEN '' ELSE 'planned for {' || p.next || '}, ' END
+       e.title || ': ' || CASE WHEN p.next IS NULL THEN '' ELSE 'planned for {' || p.next || '}, '
+           END
        || 'last contact on {' || l.date || '}'
 FROM last l LEFT JOIN plan p ON p.employer = l.employer CROSS JOIN employer e ON e.id = l.employer
-WHERE e.struck = 0 AND coalesce(e.standing, '') NOT IN ('stepped_back', 'asked_not_to_call')
-  AND coalesce(?1, '') <> '';
+WHERE e.struck = 0 AND coalesce(e.standing, '') NOT IN ('stepped_back', 'asked_not_to_call');

@@ -3,7 +3,8 @@
 -- member, due on, shown from, why.
 -- views: expectation
 SELECT g.id, NULL, g.member, g.due_on, NULL,
-       coalesce(g.expectation, 'An expectation') || CASE WHEN g.due_on IS NULL THEN ', with no date agreed'
+       coalesce(g.expectation, 'An expectation') || CASE
+           WHEN g.due_on IS NULL THEN ', with no date agreed'
        ELSE ', agreed for {' || g.due_on || '}' END
 FROM expectation g JOIN temp.due_staff s ON s.id = g.member
 WHERE g.struck = 0 AND g.checked_on IS NULL AND g.met IS NULL AND coalesce(?1, '') <> '';

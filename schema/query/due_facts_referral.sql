@@ -4,7 +4,8 @@
 -- temporary
 UPDATE temp.due_client SET
     referred = CASE WHEN r.came >= coalesce(referred, '') THEN nullif(r.came, '') ELSE referred END,
-    started = CASE WHEN r.came >= coalesce(referred, '') THEN coalesce(r.taken_on, started) ELSE started END,
+    started = CASE WHEN r.came >= coalesce(referred, '') THEN coalesce(r.taken_on, started)
+        ELSE started END,
     met = CASE WHEN r.came >= coalesce(referred, '') THEN coalesce(r.first_met, met) ELSE met END
 FROM (SELECT p.client, max(coalesce(v.received_on, '')) AS came, v.accepted_on AS taken_on,
              v.first_met_on AS first_met

@@ -5,7 +5,8 @@
 -- temporary
 INSERT INTO temp.due_staff(id, title, role, hours, started, field_mentoring_need, specialist, own)
 SELECT m.id, m.title, m.role, m.hours_per_week, m.started_on, m.field_mentoring_need,
-       coalesce(m.role, '') IN ('specialist', 'senior_specialist', 'retention_specialist', 'peer_worker',
+       coalesce(m.role, '') IN ('specialist', 'senior_specialist', 'retention_specialist',
+           'peer_worker',
            'student'),
        ?2 IS NULL OR m.id = ?2
 FROM member m

@@ -3,7 +3,8 @@
 -- record, client, member, due on, shown from, why.
 -- views: observation
 SELECT s.id, NULL, s.id,
-       date(coalesce(v.last, s.started), '+' || CASE WHEN s.field_mentoring_need IN ('new', 'struggling')
+       date(coalesce(v.last, s.started), '+' || CASE WHEN s.field_mentoring_need IN ('new',
+           'struggling')
             OR s.started > date(?1, '-6 months') THEN ?2 ELSE ?3 END || ' days'), NULL,
        CASE WHEN v.last IS NOT NULL THEN 'Last seen at work on {' || v.last || '}'
             WHEN s.started IS NOT NULL THEN 'No time together in the field is written since joining on {' || s.started || '}'

@@ -3,7 +3,8 @@
 -- due on, shown from, why.
 SELECT c.id, c.id, NULL, date(c.referred, '+' || ?2 || ' days'), NULL,
        'Referred on {' || c.referred || '} and not met yet'
-FROM temp.due_client c WHERE c.met IS NULL AND c.referred IS NOT NULL AND coalesce(?1, '') <> ''
+FROM temp.due_client c WHERE c.met IS NULL AND c.referred IS NOT NULL
 UNION ALL
-SELECT c.id, c.id, NULL, NULL, NULL, 'Neither the day of the referral nor a first meeting is written'
+SELECT c.id, c.id, NULL, NULL, NULL,
+    'Neither the day of the referral nor a first meeting is written'
 FROM temp.due_client c WHERE c.met IS NULL AND c.referred IS NULL;

@@ -16,6 +16,7 @@ SELECT c.id, c.id, NULL, min(t.day), NULL,
             ELSE 'From {' || min(t.day) || '} an employer may hear of the client, ' END
        || 'and nothing is agreed about what to tell: until then, everything is kept private'
 FROM told t JOIN temp.due_client c ON c.id = t.client
-WHERE NOT EXISTS (SELECT 1 FROM temp.due_part p WHERE p.kind = 'disclosure_item' AND p.client = c.id)
+WHERE NOT EXISTS (SELECT 1 FROM temp.due_part p WHERE p.kind = 'disclosure_item'
+    AND p.client = c.id)
   AND coalesce(?1, '') <> ''
 GROUP BY c.id;

@@ -7,4 +7,5 @@ SELECT v.id, p.client, NULL, date(v.held_on, '+' || ?2 || ' days'), NULL,
             WHEN v.held_on > ?1 THEN 'Interview on {' || v.held_on || '}; talk about it afterwards'
             ELSE 'Interview on {' || v.held_on || '}; not talked about yet' END
 FROM temp.due_part p CROSS JOIN interview v ON v._seq = p.seq
-WHERE p.kind = 'interview' AND v.followed_up_on IS NULL AND coalesce(v.outcome, 'waiting') = 'waiting';
+WHERE p.kind = 'interview' AND v.followed_up_on IS NULL AND coalesce(v.outcome,
+    'waiting') = 'waiting';

@@ -3,12 +3,16 @@
 -- clock's settings. Columns: record, client, member, due on, shown from, why.
 -- views: job
 SELECT j.id, p.client, NULL, j.planned_start_on, NULL,
-       'Due to start as ' || coalesce(j.job_title, 'planned') || ' on {' || j.planned_start_on || '}: did it begin?'
+       'Due to start as ' || coalesce(j.job_title, 'planned') || ' on {' || j.planned_start_on
+           || '}: did it begin?'
 FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
-WHERE p.kind = 'job' AND j.started_on IS NULL AND j.ended_on IS NULL AND j.planned_start_on IS NOT NULL
+WHERE p.kind = 'job' AND j.started_on IS NULL AND j.ended_on IS NULL
+    AND j.planned_start_on IS NOT NULL
 UNION ALL
 SELECT j.id, p.client, NULL, date(j.started_on, '+' || ?3 || ' days'), NULL,
-       'Started as ' || coalesce(j.job_title, 'planned') || ' on {' || j.started_on || '}; when were '
+       'Started as ' || coalesce(j.job_title, 'planned') || ' on {' || j.started_on
+           || '}; when were '
        || ?2 || ' paid hours worked? It counts from then'
 FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
-WHERE p.kind = 'job' AND coalesce(j.ended_on, '9999') > ?1 AND coalesce(j.held_before_service, 'no') <> 'yes' AND j.started_on <= ?1 AND j.four_hours_on IS NULL;
+WHERE p.kind = 'job' AND coalesce(j.ended_on, '9999') > ?1 AND coalesce(j.held_before_service,
+    'no') <> 'yes' AND j.started_on <= ?1 AND j.four_hours_on IS NULL;

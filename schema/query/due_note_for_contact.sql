@@ -4,7 +4,8 @@
 -- views: appointment
 SELECT v.id, n.client, NULL, n.date, NULL,
        CASE v.state WHEN 'kept' THEN 'Met on {' || n.date || '}, and there is no note of that day'
-                    WHEN 'missed' THEN 'Did not come on {' || n.date || '}, and there is no note of it'
+                    WHEN 'missed' THEN 'Did not come on {' || n.date
+                        || '}, and there is no note of it'
                     ELSE 'There was an appointment on {' || n.date || '}: what became of it?' END
 FROM temp.due_dated n CROSS JOIN appointment v ON v._seq = n.seq
 WHERE n.kind = 'appointment' AND n.date >= date(?1, '-' || ?2 || ' days') AND n.date <= ?1

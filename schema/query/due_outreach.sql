@@ -9,6 +9,7 @@ missed(client, times, day) AS (
     FROM temp.due_contact t LEFT JOIN last l ON l.client = t.client
     WHERE t.how = 'missed' AND t.date > coalesce(l.day, '') GROUP BY t.client)
 SELECT c.id, c.id, NULL, m.day, NULL,
-       'Did not come ' || m.times || ' times, last on {' || m.day || '}: try another way, with the team, or family if agreed'
+       'Did not come ' || m.times || ' times, last on {' || m.day
+           || '}: try another way, with the team, or family if agreed'
 FROM missed m JOIN temp.due_client c ON c.id = m.client
-WHERE m.times >= CAST(?2 AS INTEGER) AND coalesce(?1, '') <> '';
+WHERE m.times >= CAST(?2 AS INTEGER);

@@ -14,4 +14,5 @@ SELECT c.id, c.id, NULL, v.pause_review_on, NULL,
 FROM temp.due_client c CROSS JOIN client v ON v._seq = c.seq
 WHERE c.stage = 'paused'
   AND NOT EXISTS (SELECT 1 FROM temp.due_part p CROSS JOIN pause o ON o._seq = p.seq
-                  WHERE p.kind = 'pause' AND p.client = c.id AND coalesce(o.resumed_on, '9999') > ?1);
+                  WHERE p.kind = 'pause' AND p.client = c.id AND coalesce(o.resumed_on,
+                      '9999') > ?1);

@@ -18,7 +18,8 @@ plan(client, id, last, next) AS (
     FROM (SELECT client, id, max(seq) FROM made GROUP BY client) AS m
     JOIN looked l ON l.client = m.client)
 SELECT id, client, NULL,
-       CASE WHEN next > coalesce(last, '') THEN next ELSE date(last, '+' || ?2 || ' days') END, NULL,
+       CASE WHEN next > coalesce(last, '') THEN next ELSE date(last, '+' || ?2 || ' days') END,
+           NULL,
        CASE WHEN next > coalesce(last, '') THEN 'You agreed to go over it on {' || next || '}'
             WHEN last IS NULL THEN 'No day is written on which the plan was made or gone over'
             ELSE 'Made or last gone over on {' || last || '}' END

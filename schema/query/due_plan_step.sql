@@ -5,6 +5,7 @@
 SELECT v.id, p.client, NULL, date(v.by_when, '+' || ?2 || ' days'), NULL,
        coalesce(nullif(v.action, ''), nullif(v.objective, ''), 'A step')
        || CASE WHEN v.who IS NULL THEN '' ELSE ' (' || v.who || ')' END
-       || CASE WHEN v.by_when IS NULL THEN ', with no date agreed' ELSE ', agreed for {' || v.by_when || '}' END
+       || CASE WHEN v.by_when IS NULL THEN ', with no date agreed' ELSE ', agreed for {'
+           || v.by_when || '}' END
 FROM temp.due_part p CROSS JOIN plan_step v ON v._seq = p.seq
-WHERE p.kind = 'plan_step' AND v.done_on IS NULL AND coalesce(v.state, 'open') = 'open' AND coalesce(?1, '') <> '';
+WHERE p.kind = 'plan_step' AND v.done_on IS NULL AND coalesce(v.state, 'open') = 'open';

@@ -5,4 +5,5 @@ SELECT c.id, c.id, NULL, date(c.met, '+' || ?2 || ' days'), NULL,
        'Met on {' || c.met || '}, and there is no vocational profile yet'
 FROM temp.due_client c
 WHERE c.met <= ?1
-  AND NOT EXISTS (SELECT 1 FROM temp.due_part p WHERE p.kind = 'vocational_profile' AND p.client = c.id);
+  AND NOT EXISTS (SELECT 1 FROM temp.due_part p WHERE p.kind = 'vocational_profile'
+      AND p.client = c.id);

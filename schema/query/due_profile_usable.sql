@@ -11,6 +11,6 @@ FROM (SELECT q.client, q.seq, (SELECT count(DISTINCT x.field) FROM main.current 
                AND x.field NOT IN ('client', 'started_on', 'reviewed_on')) AS answers
       FROM temp.due_part q WHERE q.kind = 'vocational_profile') AS p
 CROSS JOIN vocational_profile v ON v._seq = p.seq
-WHERE p.answers < CAST(?3 AS INTEGER) AND coalesce(?1, '') <> ''
+WHERE p.answers < CAST(?3 AS INTEGER)
   AND p.seq = (SELECT max(o.seq) FROM temp.due_part o
                WHERE o.kind = 'vocational_profile' AND o.client = p.client);

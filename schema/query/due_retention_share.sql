@@ -2,7 +2,8 @@
 -- People keeping a job, among the caseload. ?1: today, then the clock's settings. Columns: record,
 -- client, member, due on, shown from, why.
 SELECT s.id, NULL, s.id, ?1, NULL,
-       n.keeping || ' of ' || n.people || ' people came to keep a job; ' || ?2 || '% at most is the aim'
+       n.keeping || ' of ' || n.people || ' people came to keep a job; ' || ?2
+           || '% at most is the aim'
 FROM temp.due_staff s
 JOIN (SELECT c.owner, count(*) AS people, sum(c.service IN ('keep_job', 'return_to_job')) AS keeping
       FROM temp.due_client c GROUP BY c.owner) AS n ON n.owner = s.id

@@ -3,7 +3,8 @@
 -- settings. Columns: record, client, member, due on, shown from, why.
 -- views: job support_plan
 WITH work(client, job, title, start) AS (
-    SELECT p.client, j.id, coalesce(j.job_title, 'planned'), coalesce(j.started_on, j.planned_start_on)
+    SELECT p.client, j.id, coalesce(j.job_title, 'planned'), coalesce(j.started_on,
+        j.planned_start_on)
     FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
     WHERE p.kind = 'job' AND coalesce(j.ended_on, '9999') > ?1
       AND (coalesce(j.held_before_service, 'no') <> 'yes')),
@@ -23,9 +24,11 @@ SELECT v.id, w.client, NULL,
             WHEN coalesce(v.made, w.start) < date(w.start, '+' || (?3 * 7) || ' days')
                 THEN date(w.start, '+' || (?3 * 7) || ' days')
             ELSE date(coalesce(v.made, w.start), '+' || ?4 || ' days') END, NULL,
-       CASE WHEN v.review > coalesce(v.made, '') THEN 'You agreed to go over it on {' || v.review || '}'
+       CASE WHEN v.review > coalesce(v.made, '') THEN 'You agreed to go over it on {' || v.review
+           || '}'
             WHEN w.start IS NULL AND v.made IS NULL THEN 'Neither the plan nor the job has a date'
             WHEN v.made IS NULL THEN 'Work began on {' || w.start || '}; the plan has no date'
             ELSE 'Prepared on {' || v.made || '}' END
 FROM work w JOIN plan v ON v.client = w.client AND (v.job = w.job OR v.job IS NULL)
-WHERE v.id = (SELECT max(o.id) FROM plan o WHERE o.client = w.client AND (o.job = w.job OR o.job IS NULL));
+WHERE v.id = (SELECT max(o.id) FROM plan o WHERE o.client = w.client AND (o.job = w.job
+    OR o.job IS NULL));

@@ -5,4 +5,4 @@ SELECT NULL, NULL, NULL, date(l.value, '+' || ?2 || ' days'), NULL,
        CASE WHEN l.value IS NULL THEN 'Never exchanged with the team yet'
             ELSE 'Last exchanged on {' || date(l.value) || '}' END
 FROM store_setting t LEFT JOIN store_setting l ON l.name = 'last_sync'
-WHERE t.name = 'team' AND coalesce(?1, '') <> '';
+WHERE t.name = 'team';

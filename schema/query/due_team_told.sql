@@ -4,13 +4,16 @@
 -- views: team_update team_review team_meeting
 WITH told(client, last) AS (
     SELECT client, max(day) FROM (
-        SELECT p.client, v.told_on AS day FROM temp.due_part p CROSS JOIN team_update v ON v._seq = p.seq
+        SELECT p.client, v.told_on AS day FROM temp.due_part p CROSS
+            JOIN team_update v ON v._seq = p.seq
         WHERE p.kind = 'team_update'
         UNION ALL
-        SELECT p.client, v.reviewed_on FROM temp.due_part p CROSS JOIN team_review v ON v._seq = p.seq
+        SELECT p.client, v.reviewed_on FROM temp.due_part p CROSS
+            JOIN team_review v ON v._seq = p.seq
         WHERE p.kind = 'team_review') GROUP BY client)
 SELECT c.id, c.id, NULL, date(coalesce(t.last, c.started, c.met), '+' || ?2 || ' days'), NULL,
-       CASE WHEN t.last IS NULL THEN 'Nothing is written about telling the team since {' || coalesce(c.started, c.met) || '}'
+       CASE WHEN t.last IS NULL THEN 'Nothing is written about telling the team since {'
+           || coalesce(c.started, c.met) || '}'
             ELSE 'The team was last told on {' || t.last || '}' END
 FROM temp.due_client c LEFT JOIN told t ON t.client = c.id
 WHERE coalesce(t.last, c.started, c.met) <= ?1
@@ -20,5 +23,6 @@ SELECT s.id, NULL, s.id, date(m.last, '+' || ?3 || ' days'), NULL,
 FROM temp.due_staff s
 JOIN (SELECT v.member, max(v.held_on) AS last FROM team_meeting v
       WHERE v.struck = 0 AND v.held_on <= ?1 AND coalesce(v.attended, 'yes') = 'yes'
-        AND coalesce(v.meeting_kind, 'clinical') = 'clinical' GROUP BY v.member) AS m ON m.member = s.id
+        AND coalesce(v.meeting_kind, 'clinical') = 'clinical'
+            GROUP BY v.member) AS m ON m.member = s.id
 WHERE s.own = 1 AND s.specialist = 1;

@@ -4,13 +4,16 @@
 -- views: time_log
 WITH week(monday) AS (SELECT date(?1, '-' || (7 + (strftime('%w', ?1) + 6) % 7) || ' days')),
 spent(member, good, total) AS (
-    SELECT s.id, sum(CASE WHEN coalesce(t.activity, '') <> 'other_duty' THEN CAST(t.minutes AS REAL) ELSE 0 END), sum(CAST(t.minutes AS REAL))
+    SELECT s.id, sum(CASE WHEN coalesce(t.activity, '') <> 'other_duty' THEN CAST(t.minutes AS REAL)
+        ELSE 0 END), sum(CAST(t.minutes AS REAL))
     FROM week w
     CROSS JOIN main.current d INDEXED BY current_day ON d.field = 'date'
          AND d.value BETWEEN w.monday AND date(w.monday, '+6 days')
-    CROSS JOIN time_log t ON t._seq = d.home AND t.struck = 0 AND coalesce(t.activity, '') <> 'leave'
+    CROSS JOIN time_log t ON t._seq = d.home AND t.struck = 0 AND coalesce(t.activity,
+        '') <> 'leave'
     JOIN temp.due_staff s ON s.id = t.member
     GROUP BY s.id)
-SELECT p.member, NULL, p.member, ?1, NULL, CAST(round(100 * p.good / p.total) AS INTEGER) || '% of ' || printf('%g', round(p.total / 60, 1))
+SELECT p.member, NULL, p.member, ?1, NULL, CAST(round(100 * p.good / p.total) AS INTEGER) || '% of '
+    || printf('%g', round(p.total / 60, 1))
        || ' hours in the week of {' || w.monday || '}; ' || ?2 || '% is the aim'
 FROM spent p, week w WHERE p.total > 0 AND 100 * p.good / p.total < CAST(?2 AS REAL);
