@@ -2,8 +2,8 @@
  * What each clock says of invented records. Days count from the day of the test, a Monday; a number
  * for a date is so many days from then. The first column is the clock; then what the example shows;
  * the records: those of a client begin with the client's own answers, those of a colleague ("m:")
- * with the colleague's, those of the team ("t:") with the record itself; then in how many days it is
- * due; and the same after the team has changed the settings.
+ * with the colleague's, those of the team ("t:") with the record itself; then in how many days it
+ * is due; and the same after the team has changed the settings.
  */
 /* clang-format off */
 {"first_meeting", "due", "referred_on=-20", -13, -10},
@@ -270,4 +270,4 @@
 {"benefit_rate_checked", "due", "t: benefit_rate unit=@unique valid_from=-700", -154, -154},
 {"benefit_rate_checked", "next year", "t: benefit_rate unit=@unique valid_from=-700 checked_on=-10", 211, 211},
 {"benefit_rate_checked", "gap", "t: benefit_rate unit=@unique", GAP, GAP},
-/* clang-format on */
+    /* clang-format on */

@@ -77,8 +77,7 @@ static void reflections_stay(void **state)
 {
     (void)state;
     char id[ID_SIZE];
-    add_record(id, "reflection", ref("member", self), "about=What I thought of her", NULL,
-               NULL);
+    add_record(id, "reflection", ref("member", self), "about=What I thought of her", NULL, NULL);
     run_expect(0, &lead, "export");
     assert_null(strstr(buf_text(&lead.out), "What I thought"));
     assert_non_null(strstr(buf_text(&lead.out), "Ben Sample"));

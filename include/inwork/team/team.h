@@ -84,8 +84,8 @@ struct team_member {
     char *compartments; /* separated by spaces */
     bool lead, removed, paper, self;
 };
-/* Compartments as people read them: the supervision of one colleague as "supervision", of several as
- * how many. Appended. */
+/* Compartments as people read them: the supervision of one colleague as "supervision", of several
+ * as how many. Appended. */
 void team_compartments_show(struct buf *out, const char *compartments);
 typedef int (*team_member_fn)(const struct team_member *row, void *payload, struct error *err);
 int team_members(struct store *s, team_member_fn row, void *payload, struct error *err);
