@@ -148,13 +148,15 @@ void batch_null(struct store *s)
     *next_cell(s) = (struct cell){.type = CELL_NULL};
 }
 
-static int insert(struct store *s, enum batch_table table, size_t from, size_t count,
+/* `rows` rows, one or TOGETHER, from cell `from` on. */
+static int insert(struct store *s, enum batch_table table, size_t from, size_t rows,
                   struct error *err)
 {
     struct waiting_rows *w = &s->batch->tables[table];
-    struct buf *sql = count == tables[table].columns ? &w->one : &w->many;
+    const size_t count = rows * tables[table].columns;
+    struct buf *sql = rows == 1 ? &w->one : &w->many;
     if (!sql->data)
-        make_statement(sql, table, count / tables[table].columns);
+        make_statement(sql, table, rows);
     int rc = buf_ok(sql, err);
     if (rc < 0)
         return rc;
@@ -189,10 +191,10 @@ static int flush_table(struct store *s, enum batch_table table, struct error *er
     int rc = buf_ok(&w->texts, err);
     s->batch->flushing = true;
     if (w->filled == TOGETHER * columns) {
-        rc = rc < 0 ? rc : insert(s, table, 0, w->filled, err);
+        rc = rc < 0 ? rc : insert(s, table, 0, TOGETHER, err);
     } else {
         for (size_t at = 0; rc == 0 && at < w->filled; at += columns)
-            rc = insert(s, table, at, columns, err);
+            rc = insert(s, table, at, 1, err);
     }
     s->batch->flushing = false;
     w->filled = 0;

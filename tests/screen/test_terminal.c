@@ -122,7 +122,7 @@ static void test_no_color(void **state)
     assert_true(pty_wait(p, "1 of 2"));
     assert_true(pty_wait_until(p, selected_differs, NULL, "a marked row"));
     pty_key(p, "Enter");
-    assert_true(pty_wait(p, "Not begun yet"));
+    assert_true(pty_wait(p, "nothing yet: Referral"));
     int rows = 0;
     int columns = 0;
     pty_size(p, &rows, &columns);
