@@ -176,7 +176,7 @@ static void draw(struct view *v)
         m->top = (int)m->selected - height + 1;
     }
     for (int i = 0; i < height && m->top + i < (int)m->plan.count; i++) {
-        draw_row(m, (size_t)(m->top + i), 1 + i, wide);
+        draw_row(m, (size_t)m->top + (size_t)i, 1 + i, wide);
     }
     draw_detail(m, v->rows - detail, detail);
     v->cursor_row = 1 + (int)m->selected - m->top;

@@ -46,7 +46,7 @@ int form_draft_keep(struct form *f, struct error *err)
     for (size_t i = 0; i < f->count; i++) {
         overs += is_kept(&f->fields[i]) ? f->fields[i].over_count : 0;
     }
-    struct draft_field *fields = calloc(f->count, sizeof *fields);
+    struct draft_field *fields = calloc(f->count + 1, sizeof *fields);
     const char **over = calloc(overs + 1, sizeof *over);
     if (fields == NULL || over == NULL) {
         status = error_memory(err);

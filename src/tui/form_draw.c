@@ -56,14 +56,14 @@ static void paint_part(struct form *f, size_t i)
     struct buf text = BUF_ZERO;
     struct buf safe = BUF_ZERO;
     bool on = i == f->current;
-    if (field->what == FORM_PART) {
+    if (t == NULL) {
+        buf_add(&text, f->table_count > 0 ? "+ Something else" : "+ What belongs to it");
+    } else if (field->what == FORM_PART) {
         form_parts_row(&text, f, t, field, field->width);
     } else if (field->what == FORM_MORE) {
         buf_printf(&text, "all %zu are on the page", t->count);
-    } else if (t != NULL) {
-        buf_printf(&text, "+ %s", t->kind->title);
     } else {
-        buf_add(&text, f->table_count > 0 ? "+ Something else" : "+ What belongs to it");
+        buf_printf(&text, "+ %s", t->kind->title);
     }
     (void)draw_text(s, f->pad, field->row, 0, 1, on ? ROLE_KEY : ROLE_ERROR,
                     on                ? ">"

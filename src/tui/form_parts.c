@@ -52,6 +52,7 @@ void form_parts_clear(struct form *f)
     }
     free(f->tables);
     f->tables = NULL;
+    f->table_count = 0;
 }
 
 /* A new part, before the reason for the change. NULL: memory ran out. */
@@ -260,7 +261,7 @@ static int make_headings(struct form *f, struct error *err)
         struct form_heading h = {.first = i, .end = f->count, .table = SIZE_MAX, .help = ""};
         if (field->what == FORM_ANSWER) {
             if (i > 0 && (f->only != NULL || f->quick || f->answer ||
-                          strcmp(section, field->field->section) == 0)) {
+                          (section != NULL && strcmp(section, field->field->section) == 0))) {
                 continue;
             }
             section = field->field->section;

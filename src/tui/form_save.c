@@ -81,7 +81,7 @@ static void show_named(struct form *f, const struct save_field *fields, size_t c
     size_t which = count;
     if (directory_check(f->view.ui->store, NULL, f->kind, fields, count, NULL, &which, NULL) !=
             -STATUS_DATA ||
-        which == count) {
+        which >= count) {
         return;
     }
     for (size_t i = 0; i < f->count; i++) {

@@ -69,7 +69,7 @@ static void draw(struct view *v)
     scroll_to(o, o->top);
     for (int i = 0; i < v->rows && o->top + i < (int)o->wrap.count; i++) {
         buf_clear(&line);
-        wrap_draw(&line, &o->wrap, buf_text(&o->text), o->text.len, (size_t)(o->top + i));
+        wrap_draw(&line, &o->wrap, buf_text(&o->text), o->text.len, (size_t)o->top + (size_t)i);
         (void)draw_slice(s, v->window, i, 0, v->columns, ROLE_TEXT, buf_text(&line), line.len);
     }
     buf_free(&line);
@@ -229,6 +229,10 @@ static bool ask(struct outside *o, struct ui *ui)
     for (size_t i = 0; i < count; i++) {
         labels[i] = routes->choices[i].label;
         chosen = strcmp(routes->choices[i].value, "print") == 0 ? i : chosen;
+    }
+    if (count == 0) {
+        ui_say(ui, ROLE_ERROR, "The catalogue names no way to hand a text on");
+        return false;
     }
     if (!prompt_run(ui, "A text for another person",
                     "Who will receive it? A name or a service, as in the consents. What is "

@@ -50,7 +50,7 @@ static void draw(struct view *v)
     draw_box(s, v->window, r->title);
     for (int i = 0; i < height(r) && r->top + i < (int)r->wrap.count; i++) {
         buf_clear(&line);
-        wrap_draw(&line, &r->wrap, r->text, strlen(r->text), (size_t)(r->top + i));
+        wrap_draw(&line, &r->wrap, r->text, strlen(r->text), (size_t)r->top + (size_t)i);
         (void)draw_slice(s, v->window, 1 + i, 2, v->columns - 4, ROLE_TEXT, buf_text(&line),
                          line.len);
     }

@@ -177,11 +177,12 @@ static int add_section(struct sheet *s, struct ui *ui, const struct record *r, c
     if (!all && count_answers(s, r, name) == 0) {
         return 0; /* named below, among what is not begun */
     }
-    for (size_t n = 0; n < 2 * s->kind->field_count && status == 0; n++) {
-        const struct catalogue_field *f = &s->kind->fields[n % s->kind->field_count];
+    size_t count = s->kind->field_count;
+    for (size_t n = 0; n < 2 * count && status == 0; n++) {
+        const struct catalogue_field *f = &s->kind->fields[n < count ? n : n - count];
         const struct record_field *answer = record_field(r, f->name);
         if (strcmp(f->section, name) != 0 || (!all && !answered(answer)) ||
-            leads(f) != (n < s->kind->field_count)) {
+            leads(f) != (n < count)) {
             continue;
         }
         if (!any && add_section_heading(s, r, name, title, err) != 0) {

@@ -65,11 +65,10 @@ static int compute(struct today *t, const char *stamp, struct date day, struct e
         return status;
     }
     char *copy = strdup(stamp);
-    bool *unfolded = t->unfolded;
-    if (unfolded == NULL) {
-        unfolded = calloc(due.clock_count + 1, sizeof *unfolded);
+    if (t->unfolded == NULL) {
+        t->unfolded = calloc(due.clock_count + 1, sizeof *t->unfolded);
     }
-    if (copy == NULL || unfolded == NULL) {
+    if (copy == NULL || t->unfolded == NULL) {
         free(copy);
         due_clear(&due);
         return error_memory(err);
@@ -79,7 +78,6 @@ static int compute(struct today *t, const char *stamp, struct date day, struct e
     t->due = due;
     t->day = day;
     t->stamp = copy;
-    t->unfolded = unfolded;
     t->unfinished = 0;
     for (size_t i = 0; i < due.count; i++) {
         const char *name = due.items[i].clock->name;

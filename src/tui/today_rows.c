@@ -246,8 +246,8 @@ static int add_burst(struct today *t, const struct burst *b, struct error *err)
     struct buf text = BUF_ZERO;
     struct buf detail = BUF_ZERO;
     const struct catalogue_kind *k = kind_named(t, b->kind);
-    buf_printf(&text, "%lld %s imported", (long long)(b->last - b->first + 1),
-               k != NULL ? k->plural : b->kind);
+    int64_t entries = b->last - b->first + 1;
+    buf_printf(&text, "%lld %s imported", (long long)entries, k != NULL ? k->plural : b->kind);
     show_when(&detail, store_now(t->view.ui->store), b->at);
     struct rows_item *item = rows_add(&t->rows, TODAY_BURST, buf_text(&text), buf_text(&detail));
     if (item != NULL) {
