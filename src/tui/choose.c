@@ -65,19 +65,22 @@ static void draw(struct view *v)
     v->cursor_column = c->several ? 3 : 1;
 }
 
-/* The next label from `from` on that begins with `text`; its number, or count. */
+/* The label that is `text`, or the next from `from` on that begins with it; its number, or count.
+ */
 static size_t label_from(const struct choose *c, size_t from, const char *text)
 {
     struct buf want = BUF_ZERO;
     struct buf have = BUF_ZERO;
     size_t found = c->count;
+    bool whole = false;
     utf8_fold(&want, text, strlen(text));
-    for (size_t n = 0; n < c->count && want.len > 0 && found == c->count; n++) {
+    for (size_t n = 0; n < c->count && want.len > 0 && !whole; n++) {
         size_t i = (from + n) % c->count;
         buf_clear(&have);
         utf8_fold(&have, c->labels[i], strlen(c->labels[i]));
         if (have.len >= want.len && memcmp(have.data, want.data, want.len) == 0) {
-            found = i;
+            whole = have.len == want.len;
+            found = whole || found == c->count ? i : found;
         }
     }
     buf_free(&want);
