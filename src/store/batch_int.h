@@ -18,7 +18,7 @@ struct store;
 
 enum batch_table { BATCH_ENTRY, BATCH_LINE, BATCH_RECORD, BATCH_CURRENT, BATCH_ID, BATCH_TABLES };
 
-/* Begin a row, then give its values in the order of its columns (rows.c), then end it. NULL texts
+/* Begin a row, then give its values in the order of its columns (batch.c), then end it. NULL texts
  * are nulls. A failure shows at the end. */
 int batch_begin(struct store *s, enum batch_table table, struct error *err);
 void batch_text(struct store *s, const char *text, size_t n);
