@@ -6,6 +6,7 @@
 #include "draw_int.h"
 #include "inwork/base/error.h"
 #include "inwork/store/record.h"
+#include "move_int.h"
 #include "outside_int.h"
 #include "page_int.h"
 #include "screens_int.h"
@@ -202,25 +203,10 @@ static void title(struct view *v, struct buf *left, struct buf *right)
 static bool key(struct view *v, const struct key *k)
 {
     struct matrix *m = (struct matrix *)v;
-    size_t last = m->plan.count > 0 ? m->plan.count - 1 : 0;
-    switch (k->code) {
-    case INPUT_UP:
-        m->selected -= m->selected > 0 ? 1 : 0;
-        return true;
-    case INPUT_DOWN:
-        m->selected += m->selected < last ? 1 : 0;
-        return true;
-    case INPUT_HOME:
-    case INPUT_PAGE_UP:
-        m->selected = 0;
-        return true;
-    case INPUT_END:
-    case INPUT_PAGE_DOWN:
-        m->selected = last;
-        return true;
-    default:
-        return false;
-    }
+    int64_t at = (int64_t)m->selected;
+    bool taken = move_by_key(&at, k, v->rows, (int64_t)m->plan.count - 1);
+    m->selected = (size_t)at;
+    return taken;
 }
 
 static int read_plan(struct matrix *m, struct error *err)

@@ -9,6 +9,7 @@
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
 #include "inwork/text/wrap.h"
+#include "move_int.h"
 #include "screens_int.h"
 #include "ui_int.h"
 
@@ -132,33 +133,10 @@ static void draw(struct view *v)
 static bool key(struct view *v, const struct key *k)
 {
     struct handover *h = (struct handover *)v;
-    int page = v->rows > 2 ? v->rows - 1 : 1;
-    int last = h->rows > v->rows ? h->rows - v->rows : 0;
-    int to = h->top;
-    switch (k->code) {
-    case INPUT_UP:
-        to--;
-        break;
-    case INPUT_DOWN:
-        to++;
-        break;
-    case INPUT_PAGE_UP:
-        to -= page;
-        break;
-    case INPUT_PAGE_DOWN:
-        to += page;
-        break;
-    case INPUT_HOME:
-        to = 0;
-        break;
-    case INPUT_END:
-        to = last;
-        break;
-    default:
-        return false;
-    }
-    h->top = to < 0 ? 0 : to > last ? last : to;
-    return true;
+    int64_t top = h->top;
+    bool taken = move_by_key(&top, k, v->rows > 2 ? v->rows - 1 : 1, h->rows - v->rows);
+    h->top = (int)top;
+    return taken;
 }
 
 static const char *is_private(struct view *v)

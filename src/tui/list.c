@@ -8,6 +8,7 @@
 #include "inwork/base/error.h"
 #include "inwork/base/utf8.h"
 #include "inwork/store/record.h"
+#include "move_int.h"
 #include "sync_int.h"
 #include "ui_int.h"
 
@@ -93,33 +94,7 @@ const struct list_row *list_selected(struct list *l)
 
 bool list_key(struct list *l, const struct key *k)
 {
-    int64_t page = l->height > 1 ? l->height - 1 : 1;
-    int64_t to = l->selected;
-    switch (k->code) {
-    case INPUT_UP:
-        to--;
-        break;
-    case INPUT_DOWN:
-        to++;
-        break;
-    case INPUT_PAGE_UP:
-        to -= page;
-        break;
-    case INPUT_PAGE_DOWN:
-        to += page;
-        break;
-    case INPUT_HOME:
-        to = 0;
-        break;
-    case INPUT_END:
-        to = l->count - 1;
-        break;
-    default:
-        return false;
-    }
-    to = to >= l->count ? l->count - 1 : to;
-    l->selected = to < 0 ? 0 : to;
-    return true;
+    return move_by_key(&l->selected, k, l->height > 1 ? l->height - 1 : 1, l->count - 1);
 }
 
 static void keep_in_sight(struct list *l, int height)

@@ -9,6 +9,7 @@
 #include "inwork/store/store.h"
 #include "inwork/text/wrap.h"
 #include "match_decide_int.h"
+#include "move_int.h"
 #include "screens_int.h"
 #include "staff_int.h"
 #include "ui_int.h"
@@ -168,31 +169,14 @@ static bool key(struct view *v, const struct key *k)
 {
     struct sides *s = (struct sides *)v;
     const struct match_option *o = option(s);
-    size_t last = o != NULL && o->line_count > 0 ? o->line_count - 1 : 0;
-    size_t page = v->rows > 8 ? (size_t)v->rows / 4 : 2;
-    switch (k->code) {
-    case INPUT_UP:
-        s->selected -= s->selected > 0;
-        return true;
-    case INPUT_DOWN:
-        s->selected += s->selected < last;
-        return true;
-    case INPUT_PAGE_UP:
-        s->selected = s->selected > page ? s->selected - page : 0;
-        return true;
-    case INPUT_PAGE_DOWN:
-        s->selected = s->selected + page < last ? s->selected + page : last;
-        return true;
-    case INPUT_HOME:
-        s->selected = 0;
-        s->top = 0;
-        return true;
-    case INPUT_END:
-        s->selected = last;
-        return true;
-    default:
+    int64_t at = (int64_t)s->selected;
+    int64_t last = o != NULL ? (int64_t)o->line_count - 1 : 0;
+    if (!move_by_key(&at, k, v->rows > 8 ? v->rows / 4 : 2, last)) {
         return false;
     }
+    s->selected = (size_t)at;
+    s->top = k->code == INPUT_HOME ? 0 : s->top;
+    return true;
 }
 
 static const char *no_line(struct view *v)

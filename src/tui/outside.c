@@ -3,6 +3,7 @@
  * another person. It fills the screen without any decoration, so that the terminal's own marking
  * takes it as it is. Handing it on goes through the sharing log.
  */
+#include "move_int.h"
 #include "outside_int.h"
 
 #include "choose_int.h"
@@ -45,13 +46,6 @@ static void title(struct view *v, struct buf *left, struct buf *right)
     }
 }
 
-static void scroll_to(struct outside *o, int to)
-{
-    int last = (int)o->wrap.count - o->view.rows;
-    o->top = to > last ? last : to;
-    o->top = o->top < 0 ? 0 : o->top;
-}
-
 static void draw(struct view *v)
 {
     struct outside *o = (struct outside *)v;
@@ -66,7 +60,7 @@ static void draw(struct view *v)
     if (wrap_text(&o->wrap, buf_text(&o->text), o->text.len, width, NULL) != 0) {
         wrap_clear(&o->wrap);
     }
-    scroll_to(o, o->top);
+    o->top = (int)move_within(o->top, (int64_t)o->wrap.count - v->rows);
     for (int i = 0; i < v->rows && o->top + i < (int)o->wrap.count; i++) {
         buf_clear(&line);
         wrap_draw(&line, &o->wrap, buf_text(&o->text), o->text.len, (size_t)o->top + (size_t)i);
@@ -78,30 +72,13 @@ static void draw(struct view *v)
 static bool key(struct view *v, const struct key *k)
 {
     struct outside *o = (struct outside *)v;
-    int page = v->rows > 1 ? v->rows - 1 : 1;
-    switch (k->code) {
-    case INPUT_UP:
-        scroll_to(o, o->top - 1);
-        return true;
-    case INPUT_DOWN:
-        scroll_to(o, o->top + 1);
-        return true;
-    case INPUT_PAGE_UP:
-        scroll_to(o, o->top - page);
-        return true;
-    case INPUT_PAGE_DOWN:
-    case ' ':
-        scroll_to(o, o->top + page);
-        return true;
-    case INPUT_HOME:
-        scroll_to(o, 0);
-        return true;
-    case INPUT_END:
-        scroll_to(o, (int)o->wrap.count);
-        return true;
-    default:
-        return false;
-    }
+    const struct key page_down = {.code = INPUT_PAGE_DOWN};
+    int64_t top = o->top;
+    int64_t page = v->rows > 1 ? v->rows - 1 : 1;
+    bool taken =
+        move_by_key(&top, k->code == ' ' ? &page_down : k, page, (int64_t)o->wrap.count - v->rows);
+    o->top = (int)top;
+    return taken;
 }
 
 /* It leaves now: into the log. False where the store could not be read; what spoke against it was

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Scrolling through a text. The text is wrapped anew for each width; nothing else is kept.
  */
+#include "move_int.h"
 #include "reader_int.h"
 
 #include "draw_int.h"
@@ -34,19 +35,12 @@ static int height(const struct reader *r)
     return r->view.rows > 2 ? r->view.rows - 2 : 1;
 }
 
-static void scroll_to(struct reader *r, int to)
-{
-    int last = (int)r->wrap.count - height(r);
-    r->top = to > last ? last : to;
-    r->top = r->top < 0 ? 0 : r->top;
-}
-
 static void draw(struct view *v)
 {
     struct reader *r = (struct reader *)v;
     const struct style *s = &v->ui->style;
     struct buf line = BUF_ZERO;
-    scroll_to(r, r->top);
+    r->top = (int)move_within(r->top, (int64_t)r->wrap.count - height(r));
     draw_box(s, v->window, r->title);
     for (int i = 0; i < height(r) && r->top + i < (int)r->wrap.count; i++) {
         buf_clear(&line);
@@ -65,30 +59,13 @@ static void draw(struct view *v)
 static bool key(struct view *v, const struct key *k)
 {
     struct reader *r = (struct reader *)v;
-    int page = height(r) > 1 ? height(r) - 1 : 1;
-    switch (k->code) {
-    case INPUT_UP:
-        scroll_to(r, r->top - 1);
-        return true;
-    case INPUT_DOWN:
-        scroll_to(r, r->top + 1);
-        return true;
-    case INPUT_PAGE_UP:
-        scroll_to(r, r->top - page);
-        return true;
-    case INPUT_PAGE_DOWN:
-    case ' ':
-        scroll_to(r, r->top + page);
-        return true;
-    case INPUT_HOME:
-        scroll_to(r, 0);
-        return true;
-    case INPUT_END:
-        scroll_to(r, (int)r->wrap.count);
-        return true;
-    default:
-        return false;
-    }
+    const struct key page_down = {.code = INPUT_PAGE_DOWN};
+    int64_t top = r->top;
+    int64_t page = height(r) > 1 ? height(r) - 1 : 1;
+    bool taken = move_by_key(&top, k->code == ' ' ? &page_down : k, page,
+                             (int64_t)r->wrap.count - height(r));
+    r->top = (int)top;
+    return taken;
 }
 
 static void leave(struct view *v)

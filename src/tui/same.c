@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Two records side by side, answer by answer, before they are shown as one; and parting them.
  */
+#include "move_int.h"
 #include "same_int.h"
 
 #include "choose_int.h"
@@ -186,25 +187,10 @@ static void draw(struct view *v)
 static bool key(struct view *v, const struct key *k)
 {
     struct compare *c = (struct compare *)v;
-    size_t last = c->count > 0 ? c->count - 1 : 0;
-    switch (k->code) {
-    case INPUT_UP:
-        c->selected -= c->selected > 0;
-        return true;
-    case INPUT_DOWN:
-        c->selected += c->selected < last;
-        return true;
-    case INPUT_HOME:
-    case INPUT_PAGE_UP:
-        c->selected = k->code == INPUT_HOME || c->selected < 10 ? 0 : c->selected - 10;
-        return true;
-    case INPUT_END:
-    case INPUT_PAGE_DOWN:
-        c->selected = k->code == INPUT_END || c->selected + 10 > last ? last : c->selected + 10;
-        return true;
-    default:
-        return false;
-    }
+    int64_t at = (int64_t)c->selected;
+    bool taken = move_by_key(&at, k, 10, (int64_t)c->count - 1);
+    c->selected = (size_t)at;
+    return taken;
 }
 
 static void take(struct view *v)

@@ -11,6 +11,7 @@
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
+#include "move_int.h"
 #include "screens_int.h"
 #include "sync_int.h"
 #include "ui_int.h"
@@ -215,33 +216,7 @@ static void draw(struct view *v)
 static bool key(struct view *v, const struct key *k)
 {
     struct timeline *t = (struct timeline *)v;
-    int64_t page = v->rows > 3 ? v->rows / 2 - 1 : 1;
-    int64_t to = t->selected;
-    switch (k->code) {
-    case INPUT_UP:
-        to--;
-        break;
-    case INPUT_DOWN:
-        to++;
-        break;
-    case INPUT_PAGE_UP:
-        to -= page;
-        break;
-    case INPUT_PAGE_DOWN:
-        to += page;
-        break;
-    case INPUT_HOME:
-        to = 0;
-        break;
-    case INPUT_END:
-        to = t->count - 1;
-        break;
-    default:
-        return false;
-    }
-    to = to >= t->count ? t->count - 1 : to;
-    t->selected = to < 0 ? 0 : to;
-    return true;
+    return move_by_key(&t->selected, k, v->rows > 3 ? v->rows / 2 - 1 : 1, t->count - 1);
 }
 
 static const char *nothing(struct view *v)
