@@ -105,8 +105,9 @@ $(B)/libprogram.a: $(app_obj)
 $(B)/libsupport.a: $(support_obj)
 	$(call say,AR   $@)rm -f $@ && ar rcs $@ $^
 
-$(test_bin) $(bench_bin): $(B)/tests/%: $(B)/tests/%.o $(B)/libsupport.a $(B)/libprogram.a \
-    $(B)/libinwork.a
+# But for what a test program does not call by name.
+$(test_bin) $(bench_bin): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/support/verdict.o \
+    $(B)/libsupport.a $(B)/libprogram.a $(B)/libinwork.a
 	$(call say,LINK $@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
 
 $(fuzz_bin): $(B)/tests/%: $(B)/tests/%.o $(B)/libprogram.a $(B)/libinwork.a
