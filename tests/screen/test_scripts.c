@@ -4,9 +4,10 @@
  *
  *   # …                    a remark
  *   size COLUMNS ROWS      before start
- *   run ARGUMENTS…         inwork with these arguments, which must succeed; "…" keeps blanks
- * together start [first TEXT]     open the interface and wait for its first screen key NAME… keys,
- * one after the other type TEXT · paste TEXT letters as typed; a bracketed paste (\n is a newline)
+ *   run ARGUMENTS…         inwork with these, which must succeed; "…" keeps blanks together
+ *   start [first TEXT]     open the interface and wait for its first screen
+ *   key NAME…              keys, one after the other
+ *   type TEXT · paste TEXT letters as typed; a bracketed paste (\n is a newline)
  *   resize COLUMNS ROWS
  *   see TEXT · gone TEXT   wait until the text is (is not) on the screen
  *   row N TEXT             wait until row N (from 0; negative from the bottom) has it
@@ -33,17 +34,6 @@ struct play {
     int rows, columns;
     struct pty *p;
 };
-
-static bool cursor_row_has(struct pty *p, void *payload)
-{
-    int row = 0;
-    int column = 0;
-    pty_cursor(p, &row, &column, NULL);
-    char *text = pty_row(p, row);
-    bool has = text != NULL && strstr(text, (const char *)payload) != NULL;
-    free(text);
-    return has;
-}
 
 /* Split at blanks, "…" kept together; returns how many. */
 static size_t split(char *text, const char **words, size_t most)
@@ -162,7 +152,7 @@ static bool act(struct play *play, const char *verb, char *text)
         return *rest == ' ' && pty_wait_row(play->p, (int)(row < 0 ? rows + row : row), rest + 1);
     }
     if (strcmp(verb, "on") == 0) {
-        return pty_wait_until(play->p, cursor_row_has, text, text);
+        return tui_cursor_on_row(play->p, text);
     }
     if (strcmp(verb, "focus") == 0) {
         return tui_cursor_on_focus(play->p);

@@ -4,6 +4,7 @@
  */
 #include "pty_screen.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -402,9 +403,60 @@ bool pty_wait_row(struct pty *p, int row, const char *text)
     return pty_wait_until(p, sought_ready, &s, text);
 }
 
+/* Do all threads of the program wait for something? */
+static bool asleep(const struct pty *p)
+{
+    char name[64];
+    (void)snprintf(name, sizeof name, "/proc/%d/task", (int)p->pid);
+    DIR *tasks = opendir(name);
+    bool all = tasks != NULL;
+    struct dirent *task = NULL;
+    while (all && (task = readdir(tasks)) != NULL) {
+        if (task->d_name[0] == '.') {
+            continue;
+        }
+        char line[512] = "";
+        (void)snprintf(name, sizeof name, "/proc/%d/task/%.20s/stat", (int)p->pid, task->d_name);
+        FILE *f = fopen(name, "re");
+        bool known = f != NULL && fgets(line, sizeof line, f) != NULL;
+        if (f != NULL) {
+            (void)fclose(f);
+        }
+        /* PID (NAME) STATE …, and a name may have brackets and blanks of its own. */
+        const char *state = known ? strrchr(line, ')') : NULL;
+        all = state == NULL || state[1] == '\0' || strchr("ST", state[2]) != NULL;
+    }
+    if (tasks != NULL) {
+        (void)closedir(tasks);
+    }
+    return all;
+}
+
+/* Has it read all it was sent, and does it wait for more, with nothing of its own under way? In
+ * this order: what it did not read yet would wake it, and what it wrote before it slept is here. */
+static bool at_rest(struct pty *p)
+{
+    struct pollfd unread = {.fd = p->slave, .events = POLLIN};
+    return poll(&unread, 1, 0) == 0 && asleep(p) && !more(p, 0);
+}
+
 void pty_settle(struct pty *p, int ms)
 {
-    while (more(p, ms) && p->exit_status < 0) {
+    int64_t now = clock_monotonic_ms();
+    int64_t until = now + PTY_PATIENCE;
+    int64_t since = now;
+    while (p->exit_status < 0 && now < until) {
+        bool came = more(p, ms < 10 ? ms : 10);
+        bool rests = at_rest(p);
+        now = clock_monotonic_ms();
+        if (came || !rests) {
+            since = now;
+        } else if (now - since >= ms) {
+            return;
+        }
+    }
+    if (p->exit_status < 0) {
+        pty_dump(p, "it does not come to rest");
     }
 }
 

@@ -41,7 +41,9 @@ bool pty_wait_row(struct pty *p, int row, const char *text);
 /* Until `ready` says so. */
 bool pty_wait_until(struct pty *p, bool (*ready)(struct pty *p, void *payload), void *payload,
                     const char *what);
-/* Take in output until `ms` pass without any: for checks that hold after everything was drawn. */
+/* Take in output until `ms` pass without any, in which the program has read all it was sent and
+ * sleeps: silence alone would also be that of a busy machine. For checks that hold after everything
+ * was drawn. */
 void pty_settle(struct pty *p, int ms);
 /* Take in what is there now. */
 void pty_read(struct pty *p);

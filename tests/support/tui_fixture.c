@@ -121,6 +121,32 @@ bool tui_cursor_on_focus(struct pty *p)
     return pty_wait_until(p, on_focus, NULL, "the cursor on what has the focus");
 }
 
+struct on_row {
+    const char *text;
+};
+
+static bool cursor_row_has(struct pty *p, void *payload)
+{
+    const struct on_row *sought = payload;
+    int row = 0;
+    int column = 0;
+    pty_cursor(p, &row, &column, NULL);
+    char *text = pty_row(p, row);
+    bool has = text != NULL && strstr(text, sought->text) != NULL;
+    free(text);
+    return has;
+}
+
+bool tui_cursor_on_row(struct pty *p, const char *text)
+{
+    struct on_row sought = {.text = text};
+    struct buf what = BUF_ZERO;
+    buf_printf(&what, "the cursor on the row of: %s", text);
+    bool there = pty_wait_until(p, cursor_row_has, &sought, buf_text(&what));
+    buf_free(&what);
+    return there;
+}
+
 void tui_quit(struct pty *p)
 {
     pty_key(p, "Ctrl-Q");

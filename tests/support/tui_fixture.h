@@ -31,6 +31,8 @@ void tui_press(struct pty *p, const char *key);
 /* The screen-reader rule: the cursor is visible, and on the marked row or in the field with the
  * focus. Prints the screen when it is not. */
 bool tui_cursor_on_focus(struct pty *p);
+/* Waits until the cursor is on a row that has the text: it is moved after the text was drawn. */
+bool tui_cursor_on_row(struct pty *p, const char *text);
 /* Leave with Ctrl-Q; the exit status must be 0 and the terminal as it was. */
 void tui_quit(struct pty *p);
 
