@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * inwork passphrase and inwork recover: a new passphrase, after the old one or the recovery key.
  */
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "commands_int.h"
 #include "inwork/app/app.h"
@@ -12,6 +10,7 @@
 #include "inwork/seal/passkey.h"
 #include "inwork/seal/secret.h"
 #include "inwork/vault/vault.h"
+#include "paper_int.h"
 
 static int new_passphrase(struct app *app, const struct command_args *args, struct output *out,
                           struct error *err)
@@ -50,21 +49,6 @@ static int run_passphrase(struct app *app, const struct command_args *args, stru
     return status < 0 ? status : new_passphrase(app, args, out, err);
 }
 
-/* The first line of the file that the recovery key was written to, or typed into. */
-static int read_recovery(uint8_t key[RECOVERY_BYTES], const char *path, struct error *err)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
-        return error_errno(err, STATUS_NO_INPUT, "cannot read %s", path);
-    struct secret text = {0};
-    int status = secret_read_fd(&text, fd, err);
-    (void)close(fd);
-    if (status == 0)
-        status = recovery_parse(key, text.bytes, text.len, err);
-    secret_clear(&text);
-    return status;
-}
-
 static int run_recover(struct app *app, const struct command_args *args, struct output *out,
                        struct error *err)
 {
@@ -76,7 +60,7 @@ static int run_recover(struct app *app, const struct command_args *args, struct 
         return -STATUS_IO;
     int status = app_open_vault(app, true, err);
     if (status == 0)
-        status = read_recovery(key, path, err);
+        status = paper_read(key, path, err);
     if (status == 0)
         status = vault_unlock_recovery(app->vault, key, err);
     secret_free(key);
@@ -112,7 +96,9 @@ const struct command command_recover = {
     .usage = "--recovery-file FILE [--new-passphrase-fd N] [--kdf standard|light]",
     .summary = "Set a new passphrase with the recovery key",
     .help = "The key is read from a file rather than the command line, where others could see it. "
-            "Capitals, spaces and hyphens do not matter.",
+            "Capitals, spaces and hyphens do not matter. Exits 65 where the file holds no recovery "
+            "key, and 77 where it holds one that does not fit: a letter that was misread, or "
+            "another store's.",
     COMMAND_OPTIONS(recover_options),
     .flags = COMMAND_WRITES,
     .run = run_recover,

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The paper device: keys from the recovery key, public half in two settings.
+ * The paper device: keys from the recovery key, public half in two settings; the key in a file.
  */
 #include "paper_int.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "inwork/base/encode.h"
+#include "inwork/base/error.h"
 #include "inwork/seal/device.h"
+#include "inwork/seal/secret.h"
 #include "inwork/store/store.h"
 
 int paper_remember(struct store *s, const uint8_t key[RECOVERY_BYTES], struct error *err)
@@ -20,5 +25,23 @@ int paper_remember(struct store *s, const uint8_t key[RECOVERY_BYTES], struct er
     if (status == 0)
         status = store_setting_put(s, "paper_x25519", text, err);
     device_keys_clear(&keys);
+    return status;
+}
+
+int paper_read(uint8_t key[RECOVERY_BYTES], const char *path, struct error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return error_errno(err, STATUS_NO_INPUT, "cannot read %s", path);
+    struct secret text = {0};
+    int status = secret_read_fd(&text, fd, NULL);
+    (void)close(fd);
+    if (status == -STATUS_REFUSED) /* too long, or with a NUL */
+        status = error_set(err, STATUS_DATA, "the first line of %s is no recovery key", path);
+    else if (status < 0)
+        status = error_set(err, STATUS_IO, "cannot read %s", path);
+    if (status == 0)
+        status = recovery_parse(key, text.bytes, text.len, err);
+    secret_clear(&text);
     return status;
 }

@@ -90,7 +90,7 @@ int recovery_parse(uint8_t out[RECOVERY_BYTES], const char *text, size_t n, stru
             continue;
         if ((c < 'a' || c > 'z') && (c < '2' || c > '7')) {
             status = error_set(
-                err, STATUS_REFUSED,
+                err, STATUS_DATA,
                 "character %zu of the recovery key is not one that recovery keys use", count + 1);
             (void)error_hint(err, "they are made of the letters A to Z and the digits 2 to 7");
             goto out;
@@ -100,7 +100,7 @@ int recovery_parse(uint8_t out[RECOVERY_BYTES], const char *text, size_t n, stru
         count++;
     }
     if (count != CHARACTERS) {
-        status = error_set(err, STATUS_REFUSED,
+        status = error_set(err, STATUS_DATA,
                            "the recovery key has %zu letters and digits instead of %d", count,
                            CHARACTERS);
         (void)error_hint(err, "look for one that is missing or written twice");

@@ -84,6 +84,64 @@ static void init_says_what_it_made(void **state)
     person_end(&p);
 }
 
+/* What cannot be a recovery key is data refused (65); what has the form of one and is not this
+ * store's is a wrong key (77). The store stays as it is. */
+static void recovery_keys_that_are_none(void **state)
+{
+    (void)state;
+    static const char old[] = "an invented passphrase\n";
+    struct person p, other;
+    person_begin(&p, "Ada Example");
+    person_begin(&other, "Ben Example");
+    struct buf before = BUF_ZERO, after = BUF_ZERO;
+    scratch_read(p.folder, "store.inwork", &before);
+    static char nuls[100], endless[100000];
+    memset(endless, 'A', sizeof endless);
+    const struct {
+        const char *bytes;
+        size_t n;
+        int status;
+        const char *words;
+    } cases[] = {
+        {"", 0, 65, "is no recovery key"},
+        {"\n", 1, 65, "is no recovery key"},
+        {"--- ---\n", 8, 65, "has 0 letters"},
+        {"not a key\n", 10, 65, "has 7 letters"},
+        {"AAAQEA-YEAUDA-OCAJBI-FQYDIO-B4IBCE-QT6VF\n", 41, 65, "35 letters and digits"},
+        {"AAAQEA-YEA*DA-OCAJBI-FQYDIO-B4IBCE-QT6VFQ\n", 42, 65, "character 10"},
+        {nuls, sizeof nuls, 65, "is no recovery key"},
+        {endless, sizeof endless, 65, "is no recovery key"},
+        {"AAAQEA-YEAUDA-OCAJBI-FQYDIO-B4IBCE-QT6VFA\n", 42, 77, "check does not fit"},
+        {"AAAQEA-YEAUDA-OCAJBI-FQYDIO-B4IBCE-QT6VFQ\n", 42, 77, "recovery key"},
+    };
+    char *paper = person_path(&p, "typed");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        scratch_write(p.folder, "typed", cases[i].bytes, cases[i].n);
+        int status = WITH(&p, "fresh words to use\n", "recover", "--recovery-file", paper,
+                          "--new-passphrase-fd", "0", "--kdf", "light");
+        run_check(cases[i].status, status, &p, __FILE__, (int)i);
+        if (!strstr(buf_text(&p.err), cases[i].words))
+            fail_msg("case %zu: “%s” is not in: %s", i, cases[i].words, buf_text(&p.err));
+    }
+    /* Another store's own key. */
+    free(paper);
+    paper = person_path(&other, "recovery");
+    assert_int_equal(WITH(&p, "fresh words to use\n", "recover", "--recovery-file", paper,
+                          "--new-passphrase-fd", "0", "--kdf", "light"),
+                     77);
+    /* A folder, in place of a file. */
+    assert_int_equal(WITH(&p, "x\n", "recover", "--recovery-file", p.folder), 74);
+    scratch_read(p.folder, "store.inwork", &after);
+    assert_int_equal(after.len, before.len);
+    assert_memory_equal(after.data, before.data, before.len);
+    assert_int_equal(WITH(&p, old, "--passphrase-fd", "0", "status"), 0);
+    free(paper);
+    buf_free(&before);
+    buf_free(&after);
+    person_end(&p);
+    person_end(&other);
+}
+
 static void unlock_and_lock(void **state)
 {
     (void)state;
@@ -159,6 +217,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(init_says_what_it_made),
+        cmocka_unit_test(recovery_keys_that_are_none),
         cmocka_unit_test(unlock_and_lock),
         cmocka_unit_test(age_files),
     };

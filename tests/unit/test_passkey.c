@@ -121,17 +121,17 @@ static void test_recovery_mistakes_are_told_apart(void **state)
     }
     assert_int_equal(noticed, 36);
     text[8] = '9';
-    assert_int_equal(recovery_parse(back, text, len, &err), -STATUS_REFUSED);
+    assert_int_equal(recovery_parse(back, text, len, &err), -STATUS_DATA);
     assert_string_equal(err.message,
                         "character 8 of the recovery key is not one that recovery keys use");
     recovery_format(text, key);
-    assert_int_equal(recovery_parse(back, text, len - 1, &err), -STATUS_REFUSED);
+    assert_int_equal(recovery_parse(back, text, len - 1, &err), -STATUS_DATA);
     assert_string_equal(err.message, "the recovery key has 35 letters and digits instead of 36");
-    assert_int_equal(recovery_parse(back, "", 0, &err), -STATUS_REFUSED);
+    assert_int_equal(recovery_parse(back, "", 0, &err), -STATUS_DATA);
     char twice[2 * RECOVERY_TEXT];
     memcpy(twice, text, len);
     memcpy(twice + len, text, len);
-    assert_int_equal(recovery_parse(back, twice, 2 * len, &err), -STATUS_REFUSED);
+    assert_int_equal(recovery_parse(back, twice, 2 * len, &err), -STATUS_DATA);
     assert_string_equal(err.message, "the recovery key has 72 letters and digits instead of 36");
 }
 

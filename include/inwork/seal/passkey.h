@@ -37,7 +37,8 @@ int passkey_derive(uint8_t out[32], const char *passphrase, size_t n,
 #define RECOVERY_TEXT 64 /* enough for the text and a NUL */
 void recovery_format(char out[RECOVERY_TEXT], const uint8_t key[RECOVERY_BYTES]);
 /* Accepts lower case, spaces and missing hyphens, and 0/1/8 for O/I/B.
- * Errors: STATUS_REFUSED with a sentence that says whether a character or the check is wrong. */
+ * Errors: STATUS_DATA, what was typed is no recovery key (the sentence says which character, or how
+ * many there are); STATUS_REFUSED, it has the form of one and its check does not fit. */
 int recovery_parse(uint8_t out[RECOVERY_BYTES], const char *text, size_t n, struct error *err);
 /* 32-byte keys from the recovery key, one per purpose (keyed BLAKE2b over the purpose string). */
 void recovery_derive(uint8_t out[32], const uint8_t key[RECOVERY_BYTES], const char *purpose);
