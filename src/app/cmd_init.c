@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * inwork init: a new store, this device's keys, the person's own record, and the recovery key.
+ *
+ * The order is what makes it safe to be killed anywhere: the store grows under another name, the
+ * recovery key is written or shown, and only then does the store get its name. So there is never a
+ * store whose recovery key nobody was given.
  */
 #include <pwd.h>
 #include <stdlib.h>
@@ -15,10 +19,12 @@
 #include "inwork/base/path.h"
 #include "inwork/model/field.h"
 #include "inwork/model/save.h"
+#include "inwork/seal/device.h"
 #include "inwork/seal/passkey.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/entry.h"
 #include "inwork/store/store.h"
+#include "inwork/vault/making.h"
 #include "inwork/vault/vault.h"
 #include "paper_int.h"
 
@@ -31,7 +37,9 @@ struct making {
     char *paper; /* the recovery key as text */
     char member[RECORD_ID_TEXT];
     char name[FIELD_TEXT_MAX + 1]; /* as it was saved */
-    bool made;
+    char device[DEVICE_ID_TEXT];
+    struct vault_making *place;
+    bool paper_written; /* recovery_file is ours */
 };
 
 static int cost_of(struct passkey_cost *out, const struct command_args *args, struct error *err)
@@ -64,22 +72,46 @@ static int own_name(struct buf *out, const struct command_args *args, struct err
     return buf_ok(out, err);
 }
 
+/* Whether the file holds the recovery key of the store that a process which died left unfinished.
+ * Then nobody can need it. */
+static bool of_unfinished_store(const struct making *m)
+{
+    struct vault *left = NULL;
+    bool opens = paper_read(m->key, m->recovery_file, NULL) == 0 &&
+                 vault_open(&left, vault_making_path(m->place), NULL) == 0 &&
+                 vault_unlock_recovery(left, m->key, NULL) == 0;
+    vault_close(left);
+    return opens;
+}
+
+static int refuse_paper(const char *recovery_file, struct error *err)
+{
+    return error_set(err, STATUS_DATA, "there is a file already at %s", recovery_file);
+}
+
 /* Nothing may stand in the way before a passphrase is asked for. */
-static int check_places(const struct app *app, const char *recovery_file, struct error *err)
+static int take_places(const struct app *app, struct making *m, struct error *err)
 {
     if (fs_exists(app->store_path)) {
         (void)error_set(err, STATUS_DATA, "there is a store already at %s", app->store_path);
         return error_hint(err, "Name another file with --store; this one was not touched.");
     }
-    if (recovery_file && fs_exists(recovery_file))
-        return error_set(err, STATUS_DATA, "there is a file already at %s", recovery_file);
     struct buf folder = BUF_ZERO;
     path_parent(&folder, app->store_path);
     int status = buf_ok(&folder, err);
     if (status == 0)
         status = fs_make_folder(buf_text(&folder), err);
     buf_free(&folder);
-    return status;
+    if (status == 0)
+        status = vault_making_begin(&m->place, app->store_path, err);
+    if (status == 0 && m->recovery_file && fs_exists(m->recovery_file)) {
+        /* Before the store it belongs to: broken off here, it is found out again. */
+        if (!of_unfinished_store(m))
+            status = refuse_paper(m->recovery_file, err);
+        else if (unlink(m->recovery_file) < 0)
+            status = error_errno(err, STATUS_IO, "cannot remove %s", m->recovery_file);
+    }
+    return status < 0 ? status : vault_making_clear(m->place, err);
 }
 
 static int make_vault(struct app *app, struct making *m, const struct command_args *args,
@@ -95,10 +127,9 @@ static int make_vault(struct app *app, struct making *m, const struct command_ar
         status = app_passphrase(app, "", &passphrase, err);
     else
         status = app_new_passphrase(app, -1, &passphrase, err);
-    if (status == 0) {
-        status = vault_create(&app->vault, app->store_path, &passphrase, cost, m->key, err);
-        m->made = status == 0;
-    }
+    if (status == 0)
+        status =
+            vault_create(&app->vault, vault_making_path(m->place), &passphrase, cost, m->key, err);
     if (status == 0 && passphrase.len < SHORT_PASSPHRASE)
         output_notef(out, "note: that passphrase is short; several words are harder to guess.");
     secret_clear(&passphrase);
@@ -147,90 +178,99 @@ static int fill_store(struct app *app, struct making *m, const struct command_ar
         status = store_device_put(app->store, store_device_id(app->store), m->member, NULL, err);
     if (status == 0)
         status = paper_remember(app->store, m->key, err);
-    if (status == 0)
-        return store_commit(app->store, err);
-    store_rollback(app->store);
+    if (status < 0) {
+        store_rollback(app->store);
+        return status;
+    }
+    (void)snprintf(m->device, sizeof m->device, "%s", store_device_id(app->store));
+    status = store_commit(app->store, err);
+    return status == 0 ? store_checkpoint(app->store, err) : status;
+}
+
+static int tell_json(struct app *app, const struct making *m, struct output *out, struct error *err)
+{
+    struct buf json = BUF_ZERO;
+    json_begin_object(&json);
+    json_put_string(&json, "store", app->store_path);
+    json_put_string(&json, "device", m->device);
+    json_put_string(&json, "member", m->member);
+    if (!m->recovery_file)
+        json_put_string(&json, "recovery_key", m->paper);
+    json_end_object(&json);
+    int status = output_object(out, &json, err);
+    buf_free_wiped(&json);
     return status;
 }
 
-static int tell(struct app *app, const struct making *m, struct output *out, struct error *err)
-{
-    if (app->json) {
-        struct buf json = BUF_ZERO;
-        json_begin_object(&json);
-        json_put_string(&json, "store", app->store_path);
-        json_put_string(&json, "device", store_device_id(app->store));
-        json_put_string(&json, "member", m->member);
-        if (!m->recovery_file)
-            json_put_string(&json, "recovery_key", m->paper);
-        json_end_object(&json);
-        int status = output_object(out, &json, err);
-        buf_free_wiped(&json);
-        return status;
-    }
-    if (m->recovery_file) {
-        output_notef(out,
-                     "The store is %s. The recovery key is in %s: print it or copy it to paper, "
-                     "then remove the file.",
-                     app->store_path, m->recovery_file);
-        return 0;
-    }
-    output_notef(out, "The store is %s.", app->store_path);
-    output_notef(out,
-                 "This is the recovery key. Copy it to paper now: it is shown only once, and opens "
-                 "the store when the passphrase is forgotten.");
-    return out->line(out, m->paper, strlen(m->paper));
-}
-
-/* What this run made and could not finish. */
-static void undo(struct app *app)
-{
-    static const char *const parts[] = {"", "-wal", "-shm", ".lock"};
-    app_close(app);
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        struct buf path = BUF_ZERO;
-        buf_printf(&path, "%s%s", app->store_path, parts[i]);
-        if (!path.failed)
-            (void)unlink(buf_text(&path));
-        buf_free(&path);
-    }
-}
-
-static int write_recovery(const struct making *m, struct error *err)
+static int write_recovery(struct making *m, struct error *err)
 {
     struct buf text = BUF_ZERO;
     buf_printf(&text, "%s\n", m->paper);
     int status = buf_ok(&text, err);
     if (status == 0)
         status = fs_write_new(m->recovery_file, buf_text(&text), text.len, err);
+    m->paper_written = status == 0;
     buf_free_wiped(&text);
     return status;
+}
+
+/* Before the store is there. What was shown must have left this process. */
+static int give_recovery(struct app *app, struct making *m, struct output *out, struct error *err)
+{
+    recovery_format(m->paper, m->key);
+    int status = m->recovery_file ? write_recovery(m, err) : 0;
+    if (status == 0 && app->json) {
+        status = tell_json(app, m, out, err);
+    } else if (status == 0 && !m->recovery_file) {
+        output_notef(out, "This is the recovery key. Copy it to paper now: it is shown only once, "
+                          "and opens the store when the passphrase is forgotten.");
+        status = out->line(out, m->paper, strlen(m->paper));
+    }
+    if (status == 0 && out->flush)
+        status = out->flush(out);
+    return status;
+}
+
+/* The file is closed; give it its name. */
+static int finish(struct app *app, struct making *m, struct output *out, struct error *err)
+{
+    app_close(app);
+    int status = vault_making_finish(m->place, err);
+    if (status < 0 || app->json)
+        return status;
+    if (m->recovery_file)
+        output_notef(out,
+                     "The store is %s. The recovery key is in %s: print it or copy it to paper, "
+                     "then remove the file.",
+                     app->store_path, m->recovery_file);
+    else
+        output_notef(out, "The store is %s.", app->store_path);
+    return 0;
 }
 
 static int run(struct app *app, const struct command_args *args, struct output *out,
                struct error *err)
 {
     struct making m = {.recovery_file = command_value(args, "recovery-file")};
-    int status = check_places(app, m.recovery_file, err);
-    if (status < 0)
-        return status;
+    int status = 0;
     m.key = secret_alloc(RECOVERY_BYTES, err);
     m.paper = secret_alloc(RECOVERY_TEXT, err);
     if (!m.key || !m.paper)
         status = -STATUS_IO;
     if (status == 0)
+        status = take_places(app, &m, err);
+    if (status == 0)
         status = make_vault(app, &m, args, out, err);
     if (status == 0)
         status = fill_store(app, &m, args, err);
-    if (status == 0) {
-        recovery_format(m.paper, m.key);
-        if (m.recovery_file)
-            status = write_recovery(&m, err);
-    }
     if (status == 0)
-        status = tell(app, &m, out, err);
-    else if (m.made)
-        undo(app);
+        status = give_recovery(app, &m, out, err);
+    if (status == 0)
+        status = finish(app, &m, out, err);
+    app_close(app);
+    if (status < 0 && m.paper_written && !fs_exists(app->store_path))
+        (void)unlink(m.recovery_file);
+    vault_making_free(m.place);
     secret_free(m.key);
     secret_free(m.paper);
     return status;
@@ -250,7 +290,9 @@ const struct command command_init = {
     .help =
         "Asks for a passphrase twice, or takes it from --passphrase-fd or "
         "INWORK_PASSPHRASE_FILE. Shows the recovery key once: on paper, it opens the store when "
-        "the passphrase is forgotten. Without --name, the name the system has for you is used.",
+        "the passphrase is forgotten. Without --name, the name the system has for you is used. The "
+        "store appears when it is whole; what an init that was broken off left beside it is "
+        "removed by the next.",
     COMMAND_OPTIONS(options),
     .flags = COMMAND_WRITES,
     .run = run,

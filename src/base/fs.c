@@ -107,6 +107,36 @@ int fs_sync_parent(const char *path, struct error *err)
     return status;
 }
 
+/* Whether the file got its name; -STATUS_NO where this system cannot do it so. Until then it has
+ * none: what is killed on the way leaves nothing behind. */
+static int write_nameless(const char *path, const void *bytes, size_t n, struct error *err)
+{
+    struct buf link_name = BUF_ZERO;
+    path_parent(&link_name, path);
+    int status = buf_ok(&link_name, err);
+    int fd = status == 0
+                 ? open(buf_text(&link_name), O_TMPFILE | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR)
+                 : -1;
+    if (fd < 0) {
+        buf_free(&link_name);
+        return status == 0 ? -STATUS_NO : status;
+    }
+    buf_clear(&link_name);
+    buf_printf(&link_name, "/proc/self/fd/%d", fd);
+    status = buf_ok(&link_name, err);
+    if (status == 0)
+        status = fs_write_fd(fd, path, bytes, n, err);
+    if (status == 0 && fsync(fd) < 0)
+        status = error_errno(err, STATUS_IO, "cannot write %s", path);
+    if (status == 0 &&
+        linkat(AT_FDCWD, buf_text(&link_name), AT_FDCWD, path, AT_SYMLINK_FOLLOW) < 0)
+        status =
+            errno == EEXIST ? error_set(err, STATUS_DATA, "%s exists already", path) : -STATUS_NO;
+    (void)close(fd);
+    buf_free(&link_name);
+    return status < 0 ? status : fs_sync_parent(path, err);
+}
+
 static int write_temporary(const char *temporary, int fd, const char *path, const void *bytes,
                            size_t n, bool may_exist, struct error *err)
 {
@@ -168,7 +198,8 @@ int fs_write(const char *path, const void *bytes, size_t n, struct error *err)
 
 int fs_write_new(const char *path, const void *bytes, size_t n, struct error *err)
 {
-    return write_file(path, bytes, n, false, err);
+    int status = write_nameless(path, bytes, n, err);
+    return status == -STATUS_NO ? write_file(path, bytes, n, false, err) : status;
 }
 
 int fs_make_folder(const char *path, struct error *err)
