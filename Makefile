@@ -31,6 +31,8 @@ flags_check = -O1 -g $(SANITIZE)
 ldflags_check = $(SANITIZE)
 flags_valgrind = -O1 -g
 flags_clang = -O1 -g
+flags_threads = -O1 -g -fsanitize=thread
+ldflags_threads = -fsanitize=thread
 flags_coverage = -O0 -g --coverage
 ldflags_coverage = --coverage
 flags_fuzz = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
@@ -60,7 +62,7 @@ fuzz_bin := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
 Q = $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1)";)
 
-.PHONY: all deps program tests check check-valgrind check-clang soak fuzz coverage lint bench demo \
+.PHONY: all deps program tests check check-valgrind check-threads check-clang soak fuzz coverage lint bench demo \
         deb doc format install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -122,6 +124,12 @@ check: deps ## install what is missing, build with sanitizers, pass every test
 check-valgrind: deps ## the unit tests under valgrind
 	$(Q)$(MAKE) --no-print-directory VARIANT=valgrind tests
 	$(Q)VARIANT=valgrind tests/run --valgrind
+
+# What runs in threads of its own.
+thread_tests = tests/fault/test_vault_ahead tests/unit/test_signing
+check-threads: deps ## what runs in threads, under ThreadSanitizer
+	$(Q)$(MAKE) --no-print-directory VARIANT=threads $(thread_tests:%=build/threads/%) build/threads/inwork
+	$(Q)VARIANT=threads TSAN_OPTIONS=halt_on_error=1 tests/run $(thread_tests)
 
 check-clang: ## build everything with clang too, warnings as errors
 	$(Q)$(MAKE) --no-print-directory VARIANT=clang CC=clang tests

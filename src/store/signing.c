@@ -9,16 +9,17 @@
 #include "signing_int.h"
 
 #include <pthread.h>
-#include <unistd.h>
 
 #include "entry_int.h"
 #include "inwork/base/error.h"
+#include "inwork/base/thread.h"
 #include "inwork/seal/sshsig.h"
 #include "store_int.h"
 
 #define CHUNK_ENTRIES 256
 #define CHUNK_BYTES ((size_t)256 << 10)
 #define CHUNKS 256
+#define CHUNKS_TOGETHER 64 /* whose lines are written at once: they then lie side by side */
 #define WAITING_BYTES ((size_t)32 << 20) /* of messages in the whole ring, about */
 #define THREADS_MOST 8
 
@@ -111,12 +112,8 @@ static void *sign_until_the_end(void *payload)
 /* A thread that cannot be had is done without: this one signs what they do not. */
 static void start_threads(struct signing *w)
 {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t most = processors < 2 ? 0 : (size_t)processors - 1;
-    if (most > THREADS_MOST)
-        most = THREADS_MOST;
-    while (w->started < most &&
-           pthread_create(&w->threads[w->started], NULL, sign_until_the_end, w) == 0)
+    size_t most = thread_spare(THREADS_MOST);
+    while (w->started < most && thread_start(&w->threads[w->started], sign_until_the_end, w))
         w->started++;
 }
 
@@ -272,7 +269,8 @@ static int chunk_filling(struct store *s, struct chunk **out, struct error *err)
         c->items = calloc(CHUNK_ENTRIES, sizeof *c->items);
     if (!c->items)
         return error_memory(err);
-    s->signing->keys = store_device(s);
+    if (s->signing->started == 0) /* else they are being signed with */
+        s->signing->keys = store_device(s);
     *out = c;
     return s->signing->keys ? 0 : error_set(err, STATUS_SOFTWARE, "there are no keys to sign with");
 }
@@ -293,5 +291,7 @@ int signing_add(struct store *s, int64_t seq, const char *message, size_t n, str
         return 0;
     hand_on(s->signing);
     start_threads(s->signing);
+    if (s->signing->newest - s->signing->oldest < CHUNKS_TOGETHER)
+        return 0;
     return drain(s, CHUNKS - 1, err);
 }

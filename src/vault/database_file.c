@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "ahead_int.h"
 #include "vault_int.h"
 
 /* SQLite never writes the page that holds this offset (it locks bytes there). */
@@ -65,7 +66,9 @@ int database_read(struct vault_file *f, uint8_t *out, int amount, int64_t offset
         bool whole = take == PAGE_BYTES;
         bool glance = page == 1 && from + take <= FIRST_PAGE_GLANCE &&
                       rule_on(f->vault, RULE_TORN_FIRST_PAGE);
-        int rc = read_page(f, whole ? out : f->plain, page, glance ? 1 : READ_ATTEMPTS);
+        int rc = SQLITE_OK;
+        if (!whole || !ahead_page(f, out, page))
+            rc = read_page(f, whole ? out : f->plain, page, glance ? 1 : READ_ATTEMPTS);
         if (rc == SQLITE_IOERR_SHORT_READ) {
             /* A whole page that SQLite counts on and that is not there: the file was cut. Only an
              * empty database is read beyond its end. */
@@ -121,6 +124,7 @@ int database_write(struct vault_file *f, const uint8_t *bytes, int amount, int64
     /* Page 1 says page size and reserved bytes; another answer would not be readable here. */
     if (page == 1 && (get_be32(bytes + 16) >> 16 != PAGE_BYTES || bytes[20] != PAGE_OVERHEAD))
         return SQLITE_IOERR_WRITE;
+    ahead_drop(f->ahead);
     int rc = fill_to(f, page - 1);
     if (rc != SQLITE_OK)
         return rc;
@@ -132,6 +136,7 @@ int database_truncate(struct vault_file *f, int64_t size)
 {
     if (size < 0 || size % PAGE_BYTES)
         return SQLITE_IOERR_TRUNCATE;
+    ahead_drop(f->ahead);
     int64_t now;
     int rc = database_size(f, &now);
     if (rc == SQLITE_OK && size > now)

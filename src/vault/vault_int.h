@@ -187,6 +187,7 @@ struct vault_file {
     unsigned guards;             /* database: enum guard_reason bits held */
     bool recovering;             /* database: this handle is rebuilding the log's index */
     struct journal_index journal;
+    struct ahead *ahead; /* database: pages opened beside SQLite, or NULL */
     uint8_t sealed[JOURNAL_UNIT];
     uint8_t plain[JOURNAL_UNIT];
 };

@@ -13,6 +13,7 @@
 
 #include "inwork/base/error.h"
 
+#include "ahead_int.h"
 #include "vault_int.h"
 
 /* Slots of SQLite's shared-memory locks. */
@@ -54,6 +55,7 @@ static void guard_drop(struct vault_file *f, unsigned reasons)
 static int file_lock(sqlite3_file *file, int level)
 {
     struct vault_file *f = as_file(file);
+    ahead_drop(f->ahead);
     if (level < SQLITE_LOCK_RESERVED)
         return f->lower->pMethods->xLock(f->lower, level);
     unsigned before = f->guards;
@@ -79,6 +81,7 @@ static int file_shm_lock(sqlite3_file *file, int first, int count, int flags)
 {
     struct vault_file *f = as_file(file);
     unsigned reasons = 0;
+    ahead_drop(f->ahead); /* a transaction begins or ends: others may write */
     if (flags & SQLITE_SHM_EXCLUSIVE) {
         if (first <= SHM_WRITE && first + count > SHM_WRITE)
             reasons |= GUARD_WRITER;
@@ -116,6 +119,8 @@ static int file_close(sqlite3_file *file)
     struct vault_file *f = as_file(file);
     int rc = f->lower->pMethods ? f->lower->pMethods->xClose(f->lower) : SQLITE_OK;
     journal_clear(f);
+    ahead_free(f->ahead);
+    f->ahead = NULL;
     if (f->lock >= 0)
         (void)close(f->lock); /* releases it too */
     f->lock = -1;
