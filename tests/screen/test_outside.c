@@ -292,7 +292,7 @@ static void a_word_after_saving(void **state)
     struct pty *p = tui_start(24, 80, false);
     pty_key(p, "/");
     pty_type(p, "debts");
-    assert_true(pty_wait(p, "Referral on"));
+    assert_true(pty_wait(p, "referral on"));
     pty_key(p, "Enter");
     assert_true(pty_wait(p, "Debts"));
     pty_key(p, "e");

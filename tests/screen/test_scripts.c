@@ -84,8 +84,7 @@ static void press_all(struct play *play, char *text)
     const char *words[64];
     size_t n = split(text, words, 64);
     for (size_t i = 0; i < n; i++) {
-        pty_key(play->p, words[i]);
-        pty_settle(play->p, strcmp(words[i], "Esc") == 0 ? 200 : 30);
+        tui_press(play->p, words[i]);
     }
 }
 
@@ -130,7 +129,7 @@ static bool act(struct play *play, const char *verb, char *text)
     if (strcmp(verb, "type") == 0 || strcmp(verb, "paste") == 0) {
         unescape(text);
         (verb[0] == 't' ? pty_type : pty_paste)(play->p, text);
-        pty_settle(play->p, 30);
+        pty_settle(play->p, 20);
         return true;
     }
     if (strcmp(verb, "resize") == 0 && numbers(text, n)) {

@@ -16,7 +16,6 @@
 #include <unistd.h>
 
 #include "inwork/base/buf.h"
-#include "inwork/base/clock.h"
 #include "inwork/base/json.h"
 #include "run_program.h"
 #include "tui_fixture.h"
@@ -189,10 +188,8 @@ static void test_kill_keeps_the_draft(void **state)
 {
     struct pty *p = strengths(0, 0);
     pty_type(p, "Patient, good with numbers 漢字");
-    int64_t began = clock_monotonic_ms();
     assert_true(pty_wait(p, "漢字"));
     assert_true(pty_wait(p, "2 changed, draft kept"));
-    assert_true(clock_monotonic_ms() - began < 10000); /* two seconds, and a slow machine */
     assert_hardened(pty_pid(p));
     pty_signal(p, SIGKILL);
     assert_int_equal(pty_wait_exit(p), 128 + SIGKILL);

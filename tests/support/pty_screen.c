@@ -24,6 +24,8 @@
 #include "inwork/base/encode.h"
 #include "inwork/base/utf8.h"
 
+#define ESCAPE_DELAY 150 /* ms: more than the program waits for the rest of a sequence */
+
 struct pty {
     pid_t pid;
     int fd, slave;
@@ -248,6 +250,9 @@ void pty_key(struct pty *p, const char *name)
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (strcmp(keys[i].name, name) == 0) {
             pty_type(p, keys[i].bytes);
+            if (strcmp(name, "Esc") == 0) {
+                pty_settle(p, ESCAPE_DELAY); /* or the next key would belong to it */
+            }
             return;
         }
     }
@@ -349,22 +354,74 @@ void pty_dump(const struct pty *p, const char *why)
     free(all);
 }
 
+/* A line of /proc/PID from its state on: PID (NAME) STATE …, and a name may have brackets and
+ * blanks of its own. Empty when the program has ended. */
+static void stat_line(const char *path, char *out, size_t n)
+{
+    FILE *f = fopen(path, "re");
+    char line[1024] = "";
+    bool known = f != NULL && fgets(line, sizeof line, f) != NULL;
+    if (f != NULL) {
+        (void)fclose(f);
+    }
+    const char *after = known ? strrchr(line, ')') : NULL;
+    (void)snprintf(out, n, "%s", after != NULL && after[1] == ' ' ? after + 2 : "");
+}
+
+/* Do all threads of the program wait for something? Where other processes are hidden, nobody can
+ * say: then silence has to do. */
+static bool asleep(const struct pty *p)
+{
+    char name[64];
+    (void)snprintf(name, sizeof name, "/proc/%d/task", (int)p->pid);
+    DIR *tasks = opendir(name);
+    bool all = true;
+    struct dirent *task = NULL;
+    while (all && tasks != NULL && (task = readdir(tasks)) != NULL) {
+        if (task->d_name[0] == '.') {
+            continue;
+        }
+        char state[2];
+        (void)snprintf(name, sizeof name, "/proc/%d/task/%.20s/stat", (int)p->pid, task->d_name);
+        stat_line(name, state, sizeof state);
+        all = strchr("ST", state[0]) != NULL; /* the end of the string, too: a thread that ended */
+    }
+    if (tasks != NULL) {
+        (void)closedir(tasks);
+    }
+    return all;
+}
+
+/* Has it read all it was sent, and does it wait for more, with nothing of its own under way? In
+ * this order: what it did not read yet would wake it, and what it wrote before it slept is here. */
+static bool at_rest(struct pty *p)
+{
+    struct pollfd unread = {.fd = p->slave, .events = POLLIN};
+    return poll(&unread, 1, 0) == 0 && asleep(p) && !more(p, 0);
+}
+
+/* Is it so, now that everything is drawn? Before that it may be so from before the last key, and
+ * what stands beside it may not be drawn yet. */
+static bool stands(struct pty *p, bool (*ready)(struct pty *p, void *payload), void *payload)
+{
+    pty_read(p);
+    return ready(p, payload) && (p->exit_status >= 0 || at_rest(p)) && ready(p, payload);
+}
+
 bool pty_wait_until(struct pty *p, bool (*ready)(struct pty *p, void *payload), void *payload,
                     const char *what)
 {
     int64_t until = clock_monotonic_ms() + PTY_PATIENCE;
-    for (;;) {
-        pty_read(p);
-        if (ready(p, payload)) {
-            return true;
-        }
+    while (!stands(p, ready, payload)) {
         if (p->exit_status >= 0 || clock_monotonic_ms() > until) {
-            (void)fprintf(stderr, "waited in vain for: %s\n", what);
+            (void)fprintf(stderr, "waited in vain for: %s%s\n", what,
+                          ready(p, payload) ? " (it is there, but the program does not rest)" : "");
             pty_dump(p, "the screen then");
             return false;
         }
-        (void)more(p, 20);
+        (void)more(p, 5);
     }
+    return true;
 }
 
 struct sought {
@@ -401,43 +458,6 @@ bool pty_wait_row(struct pty *p, int row, const char *text)
 {
     struct sought s = {.text = text, .row = row};
     return pty_wait_until(p, sought_ready, &s, text);
-}
-
-/* Do all threads of the program wait for something? */
-static bool asleep(const struct pty *p)
-{
-    char name[64];
-    (void)snprintf(name, sizeof name, "/proc/%d/task", (int)p->pid);
-    DIR *tasks = opendir(name);
-    bool all = tasks != NULL;
-    struct dirent *task = NULL;
-    while (all && (task = readdir(tasks)) != NULL) {
-        if (task->d_name[0] == '.') {
-            continue;
-        }
-        char line[512] = "";
-        (void)snprintf(name, sizeof name, "/proc/%d/task/%.20s/stat", (int)p->pid, task->d_name);
-        FILE *f = fopen(name, "re");
-        bool known = f != NULL && fgets(line, sizeof line, f) != NULL;
-        if (f != NULL) {
-            (void)fclose(f);
-        }
-        /* PID (NAME) STATE …, and a name may have brackets and blanks of its own. */
-        const char *state = known ? strrchr(line, ')') : NULL;
-        all = state == NULL || state[1] == '\0' || strchr("ST", state[2]) != NULL;
-    }
-    if (tasks != NULL) {
-        (void)closedir(tasks);
-    }
-    return all;
-}
-
-/* Has it read all it was sent, and does it wait for more, with nothing of its own under way? In
- * this order: what it did not read yet would wake it, and what it wrote before it slept is here. */
-static bool at_rest(struct pty *p)
-{
-    struct pollfd unread = {.fd = p->slave, .events = POLLIN};
-    return poll(&unread, 1, 0) == 0 && asleep(p) && !more(p, 0);
 }
 
 void pty_settle(struct pty *p, int ms)
@@ -527,6 +547,19 @@ char *pty_clipboard(const struct pty *p)
 size_t pty_output(const struct pty *p)
 {
     return p->output;
+}
+
+int64_t pty_worked_ms(const struct pty *p)
+{
+    char path[64], line[1024];
+    unsigned long long user = 0, kernel = 0;
+    (void)snprintf(path, sizeof path, "/proc/%d/stat", (int)p->pid);
+    stat_line(path, line, sizeof line);
+    if (sscanf(line, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %llu %llu", &user, &kernel) !=
+        2) {
+        fail("the times of the program");
+    }
+    return (int64_t)((user + kernel) * 1000 / (unsigned long long)sysconf(_SC_CLK_TCK));
 }
 
 void pty_signal(struct pty *p, int number)

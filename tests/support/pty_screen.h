@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct pty;
@@ -19,22 +20,24 @@ struct pty_options {
     const char *term;  /* NULL: xterm-256color; "": unset */
 };
 
-#define PTY_PATIENCE 20000 /* ms a wait may take before it fails: sanitizers on a busy machine */
+#define PTY_PATIENCE 60000 /* ms a wait may take before it fails: sanitizers on a busy machine */
 
 /* Never NULL: a test cannot go on without. */
 struct pty *pty_start(const struct pty_options *options);
 pid_t pty_pid(const struct pty *p);
 
 /* Bytes as they are; a named key ("Enter", "Ctrl-S", "F1", "PgDn", "Shift-Tab", "Esc", or one
- * character); a bracketed paste; a new size (with SIGWINCH). */
+ * character); a bracketed paste; a new size (with SIGWINCH). "Esc" returns when it was taken for a
+ * key of its own. */
 void pty_send(struct pty *p, const char *bytes, size_t n);
 void pty_type(struct pty *p, const char *text);
 void pty_key(struct pty *p, const char *name);
 void pty_paste(struct pty *p, const char *text);
 void pty_resize(struct pty *p, int rows, int columns);
 
-/* True as soon as the text is (is not) on the screen; on a row. False, with the screen printed,
- * when patience ran out or the program ended. */
+/* True as soon as the text is (is not) on the screen; on a row; and the program has done all it was
+ * told and sleeps, so that everything else on the screen is as it stays. False, with the screen
+ * printed, when patience ran out or the program ended. */
 bool pty_wait(struct pty *p, const char *text);
 bool pty_wait_gone(struct pty *p, const char *text);
 bool pty_wait_row(struct pty *p, int row, const char *text);
@@ -67,6 +70,8 @@ bool pty_cooked(const struct pty *p);
 char *pty_clipboard(const struct pty *p);
 /* Bytes the program has sent so far. */
 size_t pty_output(const struct pty *p);
+/* The processor time it has taken so far, which other programs do not add to. */
+int64_t pty_worked_ms(const struct pty *p);
 void pty_dump(const struct pty *p, const char *why);
 
 /* Wait for the end: the exit status, or 128 plus the signal; -1 if it does not end (it is killed

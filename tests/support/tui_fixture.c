@@ -94,7 +94,7 @@ struct pty *tui_start(int rows, int columns, bool locked)
 void tui_press(struct pty *p, const char *key)
 {
     pty_key(p, key);
-    pty_settle(p, strcmp(key, "Esc") == 0 ? 200 : 60); /* Esc waits to see whether more follows */
+    pty_settle(p, 20);
 }
 
 static bool on_focus(struct pty *p, void *payload)
