@@ -15,8 +15,12 @@ held(client, job, title, start, change) AS (
     FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
     WHERE p.kind = 'job' AND coalesce(j.ended_on, '9999') > ?1)
 SELECT c.id, c.id, NULL, min(date(c.met, '+' || ?2 || ' days'),
-       coalesce((SELECT min(h.start) FROM held h WHERE h.client = c.id), '9999')), NULL,
+       coalesce((SELECT min(h.start) FROM held h WHERE h.client = c.id), '9999'),
+       coalesce((SELECT date(min(h.change), '+' || ?3 || ' days') FROM held h
+                 WHERE h.client = c.id), '9999')), NULL,
        'Met on {' || c.met || '}, and benefits have not been talked about'
+       || coalesce((SELECT '. Hours or pay changed on {' || max(h.change) || '}' FROM held h
+                    WHERE h.client = c.id), '')
 FROM temp.due_client c
 WHERE c.met <= ?1 AND NOT EXISTS (SELECT 1 FROM talk t WHERE t.client = c.id)
 UNION ALL
@@ -30,6 +34,8 @@ SELECT h.job, h.client, NULL, date(h.change, '+' || ?3 || ' days'), NULL,
        'Hours or pay changed on {' || h.change || '}; benefits have not been talked about since'
 FROM held h LEFT JOIN talk t ON t.client = h.client
 WHERE h.change IS NOT NULL AND coalesce(t.last, '') < h.change
+  AND (t.client IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM temp.due_client c WHERE c.id = h.client AND c.met <= ?1)) -- told above
 UNION ALL
 SELECT v.id, p.client, NULL, NULL, NULL, 'A talk about benefits without a date'
 FROM temp.due_part p CROSS JOIN benefits_review v ON v._seq = p.seq

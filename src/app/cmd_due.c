@@ -32,7 +32,7 @@ static int print_json(const struct due_item *i, struct output *out, struct error
     put_id(&json, "client", i->client);
     json_put_string(&json, "name", i->name);
     put_id(&json, "member", i->member);
-    json_put_string(&json, "title", i->clock->title);
+    json_put_string(&json, "title", i->title);
     json_put_string(&json, "state", states[i->state]);
     if (i->on.year != 0) {
         date_format(date, i->on);
@@ -55,7 +55,7 @@ static int print_line(const struct due_item *i, struct output *out)
     struct buf when = BUF_ZERO;
     due_describe_days(&when, i);
     int status = output_linef(out, "%s\t%s\t%s\t%s (%s)", buf_text(&when), i->name ? i->name : "",
-                              i->clock->title, i->why, i->clock->number);
+                              i->title, i->why, i->clock->number);
     buf_free(&when);
     return status;
 }

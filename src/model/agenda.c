@@ -292,7 +292,7 @@ static int add_due_item(struct making *m, const struct due_item *d, struct error
         if (strcmp(taken[i].clock, d->clock->name) != 0)
             continue;
         struct buf text = BUF_ZERO;
-        buf_printf(&text, "%s: %s", d->clock->title, d->why);
+        buf_printf(&text, "%s: %s", d->title, d->why);
         return add_text(m, taken[i].part, d->record, d->client, d->client[0] ? d->name : NULL,
                         &text, err);
     }

@@ -16,16 +16,26 @@
 /* In this order: later ones build on earlier ones. */
 static const struct {
     const char *query;
-    bool today, member;
+    bool today, member, client;
+    enum { ALWAYS, OF_ALL, OF_ONE } when; /* about everybody meant, or about one client */
 } facts[] = {
-    {"due_facts_scope", false, true},       {"due_facts_cover", true, false},
-    {"due_facts_client", true, false},      {"due_facts_alias", false, false},
-    {"due_facts_part", false, false},       {"due_facts_dated", false, false},
-    {"due_facts_contact", true, false},     {"due_facts_check_in", true, false},
-    {"due_facts_appointment", true, false}, {"due_facts_referral", false, false},
-    {"due_facts_episode", true, false},     {"due_facts_pause", true, false},
-    {"due_facts_met", false, false},        {"due_facts_work", true, false},
-    {"due_facts_staff", true, true},        {"due_facts_visit", true, false},
+    {"due_facts_scope", false, true, false, OF_ALL},
+    {"due_facts_cover", true, false, false, OF_ALL},
+    {"due_facts_client", true, false, false, OF_ALL},
+    {"due_facts_one", true, false, true, OF_ONE},
+    {"due_facts_alias", false, false, false, ALWAYS},
+    {"due_facts_part", false, false, false, ALWAYS},
+    {"due_facts_dated", false, false, false, ALWAYS},
+    {"due_facts_contact", true, false, false, ALWAYS},
+    {"due_facts_check_in", true, false, false, ALWAYS},
+    {"due_facts_appointment", true, false, false, ALWAYS},
+    {"due_facts_referral", false, false, false, ALWAYS},
+    {"due_facts_episode", true, false, false, ALWAYS},
+    {"due_facts_pause", true, false, false, ALWAYS},
+    {"due_facts_met", false, false, false, ALWAYS},
+    {"due_facts_work", true, false, false, ALWAYS},
+    {"due_facts_staff", true, true, false, OF_ALL},
+    {"due_facts_visit", true, false, false, OF_ALL},
 };
 
 struct person {
@@ -49,12 +59,16 @@ static int gather(struct reading *r, struct store *s, const char *today, struct 
     for (size_t i = 0; status == 0 && i < sizeof facts / sizeof facts[0]; i++) {
         struct store_cell cells[2];
         size_t n = 0;
-        if (!store_query_known(s, facts[i].query))
+        bool meant =
+            facts[i].when == ALWAYS || (facts[i].when == OF_ONE) == (r->request->client != NULL);
+        if (!meant || !store_query_known(s, facts[i].query))
             continue;
         if (facts[i].today)
             cells[n++] = store_text(today);
         if (facts[i].member)
             cells[n++] = store_text(r->request->member);
+        if (facts[i].client)
+            cells[n++] = store_text(r->request->client);
         status = store_query(s, facts[i].query, cells, n, NULL, NULL, err);
     }
     return status;
@@ -126,13 +140,15 @@ static bool place(struct due_item *item, const struct reading *r, const char *sh
 static int due_row(const struct store_cell *c, size_t count, void *payload, struct error *err)
 {
     struct reading *r = payload;
-    if (count != 6 && count != 7)
+    if (count < 6 || count > 8)
         return error_set(err, STATUS_SOFTWARE, "the query of clock %s has %zu columns",
                          r->clock->name, count);
     struct due_item item = {.clock = r->clock};
     const struct person *p = find_person(r, due_text(&c[1]));
     if (p && p->paused && r->clock->stops_when_paused)
         return 0;
+    if (p == NULL && r->request->client)
+        return 0; /* a colleague's, or the team's */
     if (!date_parse(&item.on, due_text(&c[3])))
         item.on = (struct date){0};
     if (!place(&item, r, due_text(&c[4])))
@@ -145,16 +161,15 @@ static int due_row(const struct store_cell *c, size_t count, void *payload, stru
     struct buf why = BUF_ZERO;
     due_sentence(&why, due_text(&c[5]), r->request->today);
     item.why = buf_take(&why);
-    bool own = count == 7 && c[6].type == STORE_TEXT;
+    bool own = count >= 7 && c[6].type == STORE_TEXT;
+    bool titled = count == 8 && c[7].type == STORE_TEXT;
     item.starts = strdup(own ? c[6].bytes : r->clock->starts);
+    item.title = strdup(titled ? c[7].bytes : r->clock->title);
     item.name = p ? strdup(p->name) : NULL;
-    bool whole = item.why && item.starts && (!p || item.name);
+    bool whole = item.why && item.starts && item.title && (!p || item.name);
     int status = whole ? add_item(r->due, &item, err) : error_memory(err);
-    if (status < 0) {
-        free(item.starts);
-        free(item.why);
-        free(item.name);
-    }
+    if (status < 0)
+        due_drop_item(&item);
     return status;
 }
 
@@ -218,10 +233,13 @@ int due_read(struct due *out, struct store *s, const struct due_request *request
     if (status == 0)
         status = store_query(s, "due_people", NULL, 0, person_row, &r, err);
     for (size_t i = 0; status == 0 && i < out->clock_count; i++) {
+        size_t from = out->count;
         r.clock = &out->clocks[i];
         status = run_clock(&r, s, today, err);
+        if (status == 0)
+            status = due_merge(out, from, err);
     }
-    if (status == 0)
+    if (status == 0 && !request->client)
         status = read_caseload(out, s, today, err);
     for (size_t i = 0; i < r.person_count; i++)
         free(r.people[i].name);

@@ -139,9 +139,7 @@ void due_clear(struct due *d)
         clear_clock(&d->clocks[i]);
     free(d->clocks);
     for (size_t i = 0; i < d->count; i++) {
-        free(d->items[i].name);
-        free(d->items[i].why);
-        free(d->items[i].starts);
+        due_drop_item(&d->items[i]);
     }
     free(d->items);
     *d = (struct due){0};

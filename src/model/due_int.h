@@ -18,6 +18,11 @@ char *due_copy(const char *text, struct error *err);
 /* Append a sentence of a query with its days, written {2026-09-07}, as people write them. */
 void due_sentence(struct buf *out, const char *text, struct date today);
 
+void due_drop_item(struct due_item *item);
+/* Make one item of those from `from` on (all of one clock) that one act would settle: the first day
+ * of them, and all the reasons. */
+int due_merge(struct due *d, size_t from, struct error *err);
+
 /* Sort by what is to be done first. */
 void due_sort(struct due *d);
 

@@ -119,7 +119,7 @@ static bool add_item(struct today *t, size_t index)
         ui_name(t->view.ui, &text, d->name);
         buf_add(&text, ": ");
     }
-    buf_add(&text, d->clock->title);
+    buf_add(&text, d->title);
     due_describe_days(&when, d);
     struct rows_item *row = rows_add(&t->rows, TODAY_DUE, buf_text(&text), buf_text(&when));
     if (row != NULL) {
@@ -224,6 +224,6 @@ void today_due_explain(struct today *t, const struct due_item *item)
     struct buf text = BUF_ZERO;
     buf_printf(&text, "%s.\n\n", item->why);
     due_explain(&text, item->clock);
-    ui_tell(t->view.ui, item->clock->title, buf_text(&text));
+    ui_tell(t->view.ui, item->title, buf_text(&text));
     buf_free(&text);
 }

@@ -115,6 +115,67 @@ static void lines_and_json(void **state)
     json_free(item);
 }
 
+/* How many lines have both; the last of them in `out`. */
+static size_t find_lines(const char *one, const char *other, char out[400])
+{
+    size_t found = 0;
+    for (const char *line = buf_text(&ada.out); *line;) {
+        size_t n = strcspn(line, "\n");
+        char text[400];
+        (void)snprintf(text, sizeof text, "%.*s", (int)n, line);
+        if (strstr(text, one) && strstr(text, other)) {
+            (void)snprintf(out, 400, "%s", text);
+            found++;
+        }
+        line += n + (line[n] == '\n');
+    }
+    return found;
+}
+
+static void one_line_for_one_thing_to_do(void **state)
+{
+    (void)state;
+    char client[ID_SIZE], of[64], of_job[64], line[400];
+    run_expect(0, &ada, "add", "client", "name=Casey Invented", "first_met_on=-70d",
+               "accepted_on=-70d");
+    keep_line(client);
+    (void)snprintf(of, sizeof of, "client=%s", client);
+    run_expect(0, &ada, "add", "client_review", of, "reviewed_on=-60d");
+    run_expect(0, &ada, "due");
+    /* long ago, and nothing moves: one talk */
+    assert_int_equal(find_lines("Casey Invented", "Client to talk about in supervision", line), 1);
+    assert_non_null(strstr(line, ". Last talked about in supervision on "));
+    assert_non_null(strstr(line, "\tNo plan step done, employer contact or application since "));
+    assert_ptr_equal(strstr(line, "40 days late"), line);
+    /* benefits never talked about, and hours changed since: one talk */
+    run_expect(0, &ada, "add", "job", of, "job_title=Baker", "started_on=-30d");
+    (void)snprintf(of_job, sizeof of_job, "job=%s", run_line(&ada));
+    run_expect(0, &ada, "add", "job_change", of_job, "change_kind=hours", "changed_on=-20d");
+    run_expect(0, &ada, "due");
+    assert_int_equal(find_lines("Casey Invented", "Talk about benefits", line), 1);
+    assert_non_null(strstr(line, "benefits have not been talked about. Hours or pay changed on "));
+}
+
+static void consent_is_called_what_it_is(void **state)
+{
+    (void)state;
+    char client[ID_SIZE], of[64], line[400];
+    run_expect(0, &ada, "add", "client", "name=Casey Invented", "first_met_on=-4d");
+    keep_line(client);
+    (void)snprintf(of, sizeof of, "client=%s", client);
+    run_expect(0, &ada, "due");
+    assert_int_equal(find_lines("Casey Invented", "\tNo consent recorded yet\t", line), 1);
+    run_expect(0, &ada, "add", "consent", of, "consent_kind=share", "decision=yes",
+               "given_on=-400d");
+    run_expect(0, &ada, "due");
+    assert_int_equal(find_lines("Casey", "\tConsent to take part not recorded yet\t", line), 1);
+    assert_int_equal(find_lines("Casey Invented", "\tConsent to go over again\t", line), 1);
+    run_expect(0, &ada, "add", "consent", of, "consent_kind=take_part", "decision=yes",
+               "given_on=-4d");
+    run_expect(0, &ada, "due");
+    assert_int_equal(find_lines("Casey Invented", "recorded yet", line), 0);
+}
+
 static void days_and_settings(void **state)
 {
     (void)state;
@@ -159,6 +220,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_PERSON(nothing_is_due),
         WITH_PERSON(lines_and_json),
+        WITH_PERSON(one_line_for_one_thing_to_do),
+        WITH_PERSON(consent_is_called_what_it_is),
         WITH_PERSON(days_and_settings),
         WITH_PERSON(whose),
     };

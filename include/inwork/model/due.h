@@ -44,7 +44,8 @@ struct due_item {
     char client[ID_SIZE]; /* whose; "" */
     char member[ID_SIZE]; /* the colleague it falls to: the client's specialist; "" */
     char *name;           /* the client's, or that of another colleague; NULL */
-    char *why;            /* one sentence without a full stop */
+    char *title;          /* as the clock's, or another for just this */
+    char *why;            /* one sentence without a full stop; several reasons: several sentences */
     char *starts;         /* as the clock's, or another kind for just this */
     struct date on;       /* zero: a gap */
     int days;             /* from today to then; negative: late by so many */
@@ -70,9 +71,13 @@ struct due_request {
     struct date today;
     int days;           /* what becomes due within so many days is told as well */
     const char *member; /* id; NULL: everybody */
+    const char
+        *client; /* id: what is due for this person alone, and no caseload; NULL: everybody */
 };
 
-/* STATUS_DAMAGED: the store is older than the clocks and was opened read-only. */
+/* What one act would settle is one item: several reasons of one clock about the same record, and
+ * those that begin the same record for the same client. STATUS_DAMAGED: the store is older than the
+ * clocks and was opened read-only. */
 int due_read(struct due *out, struct store *s, const struct due_request *request,
              struct error *err);
 void due_clear(struct due *d);

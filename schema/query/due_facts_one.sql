@@ -1,0 +1,10 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- One client alone, whoever works with them. ?1: today; ?2: the client.
+-- views: client member
+-- temporary
+INSERT INTO temp.due_client(id, seq, title, owner, service, stage, referred, started, met, paused)
+SELECT c.id, c._seq, c.title, c.employment_specialist, coalesce(c.service, 'new_job'), c.stage,
+       c.referred_on, c.accepted_on, c.first_met_on, coalesce(c.stage = 'paused', 0)
+FROM client c
+WHERE c.id = ?2 AND c.struck = 0 AND coalesce(c.left_on, '9999') > ?1
+  AND coalesce(c.stage, '') <> 'left';
