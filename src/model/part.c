@@ -9,6 +9,7 @@
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
 #include "inwork/base/json.h"
+#include "inwork/model/adjustment.h"
 #include "inwork/model/field.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
@@ -93,8 +94,6 @@ static const struct {
                      "[; told $told_client_on]"},
     {"placement_issue", "[$raised_on][: $problem|employer_view|client_view][; agreed: $agreed]"
                         "[; settled $settled_on]"},
-    {"adjustment", "[$outcome: ][$adjustment|need][; asked $asked_on][; agreed $agreed_on]"
-                   "[; in place $in_place_on][; look again $review_on]"},
     {"return_to_work_plan", "[made $made_on][; off since $absent_since][; back $return_on]"
                             "[; goal: $goal][; look again $review_on]"},
     {"job_end", "[$ended_on][, by $ended_by][: $reason][; learned: $lessons]"},
@@ -164,7 +163,8 @@ static const struct record_field *find(const struct line *l, const char *names, 
         bool is = !hash || (f && f->head_count > 0 && f->heads[0].value.type == VALUE_TEXT &&
                             strlen(f->heads[0].value.text) == part - length - 1 &&
                             strncmp(f->heads[0].value.text, hash + 1, part - length - 1) == 0);
-        if (*known && is && has_answer(f) && (l->restricted || !(*known)->sensitive))
+        if (*known && is && has_answer(f) &&
+            (l->restricted || !field_is_restricted(l->kind, *known)))
             return f;
         names += part < n ? part + 1 : part;
         n -= part < n ? part + 1 : part;
@@ -195,7 +195,7 @@ static bool title_is_open(const struct catalogue_kind *kind)
 {
     for (size_t i = 0; kind && i < kind->field_count; i++) {
         const struct catalogue_field *f = &kind->fields[i];
-        const char *at = f->sensitive ? strstr(kind->title_fields, f->name) : NULL;
+        const char *at = field_is_restricted(kind, f) ? strstr(kind->title_fields, f->name) : NULL;
         size_t n = strlen(f->name);
         if (at && (at == kind->title_fields || at[-1] == ',') && (at[n] == ',' || at[n] == '\0'))
             return false;
@@ -217,6 +217,10 @@ void part_describe(struct buf *out, struct store *s, const struct record *r, boo
     const struct catalogue_kind *kind = catalogue_kind(store_catalogue(s), r->kind);
     struct line l = {s, r, kind, restricted};
     size_t from = out->len;
+    if (kind && strcmp(r->kind, "adjustment") == 0) {
+        adjustment_describe(out, s, r, restricted);
+        return;
+    }
     for (size_t i = 0; kind && i < sizeof lines / sizeof lines[0]; i++) {
         if (strcmp(lines[i].kind, r->kind) != 0)
             continue;
@@ -240,7 +244,8 @@ void part_words(struct buf *out, struct store *s, const struct record *r, size_t
     for (size_t i = 0; kind && i < kind->field_count; i++) {
         const struct catalogue_field *f = &kind->fields[i];
         const struct record_field *answer = record_field(r, f->name);
-        if (f->type != FIELD_LONG_TEXT || !has_answer(answer) || (f->sensitive && !restricted))
+        if (f->type != FIELD_LONG_TEXT || !has_answer(answer) ||
+            (!restricted && field_is_restricted(kind, f)))
             continue;
         struct buf text = BUF_ZERO;
         add_value(&text, s, f, &answer->heads[0].value);

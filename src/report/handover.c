@@ -70,7 +70,8 @@ static int answer(struct sheet *h, const struct record *r, const char *field, co
     const struct record_field *a = record_field(r, field);
     if (!f || !a || a->head_count == 0 || a->heads[0].value.type == VALUE_NULL)
         return 0;
-    if (f->sensitive && !h->restricted) {
+    bool restricted = field_is_restricted(k, f);
+    if (restricted && !h->restricted) {
         h->held = true;
         return 0;
     }
@@ -92,7 +93,7 @@ static int answer(struct sheet *h, const struct record *r, const char *field, co
     one_line(&text, buf_text(&value));
     int status = buf_ok(&text, err);
     if (status == 0 && value.len > 0)
-        status = say(h, HANDOVER_LINE, buf_text(&text), f->sensitive, err);
+        status = say(h, HANDOVER_LINE, buf_text(&text), restricted, err);
     buf_free(&value);
     buf_free(&text);
     return status;

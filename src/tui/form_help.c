@@ -63,7 +63,7 @@ static void add_field(struct buf *out, const struct form *f, const struct catalo
     buf_add(out, c->help);
     add_input(out, f, c);
     buf_add(out, "\n\nWho sees it\n");
-    buf_add(out, c->sensitive
+    buf_add(out, field_is_restricted(f->kind, c)
                      ? "Sensitive: left out when something is shared, unless a person asks for it."
                      : "Shared with the rest of the record.");
     buf_printf(out, " Held in %s.", f->kind->compartment);

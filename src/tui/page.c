@@ -61,6 +61,10 @@ static void title(struct view *v, struct buf *left, struct buf *right)
 {
     struct page *p = (struct page *)v;
     bool named = p->sheet.title != NULL && p->sheet.title[0] != '\0';
+    if (p->standing.client != NULL) {
+        ui_name(v->ui, left, p->standing.client);
+        buf_add(left, ": ");
+    }
     ui_name(v->ui, left, named ? p->sheet.title : "(no name)");
     buf_add(right, p->sheet.kind != NULL ? p->sheet.kind->title : "");
     if (p->sheet.conflicts > 0) {
@@ -152,17 +156,34 @@ static void edit(struct view *v)
     ui_push(v->ui, form_new(v->ui, NULL, p->id, f != NULL ? f->name : NULL));
 }
 
+/* The field by which a record of a kind belongs to this page's, or to the one beside. */
+static const struct catalogue_field *refers(const struct page *p, const struct catalogue_kind *k,
+                                            const char **home)
+{
+    const struct sheet *s = &p->sheet;
+    const struct catalogue_field *by = part_refers(k, s->kind->name);
+    *home = p->id;
+    if (by == NULL && s->beside_kind != NULL) {
+        by = part_refers(k, s->beside_kind->name);
+        *home = s->beside;
+    }
+    return by;
+}
+
 static void add_kind(struct page *p, const struct catalogue_kind *k)
 {
-    const struct catalogue_field *by = part_refers(k, p->sheet.kind->name);
+    const char *home = NULL;
+    const struct catalogue_field *by = refers(p, k, &home);
     if (by != NULL) {
-        ui_push(p->view.ui, form_new_part(p->view.ui, k->name, by->name, p->id));
+        ui_push(p->view.ui, form_new_part(p->view.ui, k->name, by->name, home));
     }
 }
 
-/* What can be added: of one area what there is nothing of yet, or everything (`area` NULL). */
-static void choose_kind(struct page *p, const struct catalogue_area *area)
+/* What can be added: everything (NULL), or what that line says there is nothing of yet. */
+static void choose_kind(struct page *p, const struct sheet_item *none)
 {
+    const struct catalogue_area *area = none != NULL ? none->area : NULL;
+    const char *home = NULL;
     const struct catalogue *c = store_catalogue(p->view.ui->store);
     const char **labels = calloc(c->kind_count + 1, sizeof *labels);
     const struct catalogue_kind **kinds = calloc(c->kind_count + 1, sizeof *kinds);
@@ -177,8 +198,8 @@ static void choose_kind(struct page *p, const struct catalogue_area *area)
         }
         for (size_t i = 0; i < c->kind_count; i++) {
             const struct catalogue_kind *k = &c->kinds[i];
-            if (strcmp(k->area, name) == 0 && part_refers(k, p->sheet.kind->name) != NULL &&
-                (area == NULL || !sheet_has(&p->sheet, k))) {
+            if (strcmp(k->area, name) == 0 && refers(p, k, &home) != NULL &&
+                (none == NULL || !sheet_has(&p->sheet, k))) {
                 labels[count] = k->title;
                 kinds[count++] = k;
             }
@@ -189,6 +210,16 @@ static void choose_kind(struct page *p, const struct catalogue_area *area)
     }
     free(labels);
     free(kinds);
+}
+
+static void all_of_kind(struct view *v)
+{
+    struct page *p = (struct page *)v;
+    const struct sheet_item *item = sheet_selected(&p->sheet);
+    const char *home = NULL;
+    const struct catalogue_field *by = refers(p, item->kind, &home);
+    ui_push(v->ui, browse_parts_new(v->ui, item->kind->name, (by != NULL ? by : item->field)->name,
+                                    by != NULL ? home : p->id));
 }
 
 static void open_item(struct view *v)
@@ -203,7 +234,7 @@ static void open_item(struct view *v)
         return;
     }
     if (item->type == SHEET_MORE) {
-        ui_push(v->ui, browse_parts_new(v->ui, item->kind->name, item->field->name, p->id));
+        all_of_kind(v);
         return;
     }
     if (item->type == SHEET_FIELD && item->conflict) {
@@ -216,7 +247,7 @@ static void open_item(struct view *v)
     } else if (item->type == SHEET_ADD) {
         add_kind(p, item->kind);
     } else if (item->type == SHEET_NONE) {
-        choose_kind(p, item->area);
+        choose_kind(p, item);
     } else {
         edit(v);
     }
@@ -233,7 +264,8 @@ static const char *no_parts(struct view *v)
     const struct page *p = (const struct page *)v;
     const struct catalogue *c = store_catalogue(v->ui->store);
     for (size_t i = 0; i < c->kind_count && p->sheet.kind != NULL; i++) {
-        if (part_refers(&c->kinds[i], p->sheet.kind->name) != NULL) {
+        const char *home = NULL;
+        if (refers(p, &c->kinds[i], &home) != NULL) {
             return ui_read_only(v->ui);
         }
     }
@@ -257,13 +289,6 @@ static const char *no_more(struct view *v)
 static void add_more(struct view *v)
 {
     add_kind((struct page *)v, sheet_selected(&((struct page *)v)->sheet)->kind);
-}
-
-static void all_of_kind(struct view *v)
-{
-    struct page *p = (struct page *)v;
-    const struct sheet_item *item = sheet_selected(&p->sheet);
-    ui_push(v->ui, browse_parts_new(v->ui, item->kind->name, item->field->name, p->id));
 }
 
 static const char *no_areas(struct view *v)
@@ -339,16 +364,29 @@ static const char *marked_step(const struct page *p)
     return p->sheet.kind != NULL && strcmp(p->sheet.kind->name, "plan_step") == 0 ? p->id : NULL;
 }
 
+/* What is gone over again and again: the part that is marked, or this record; NULL: neither is. */
+static const char *marked_review(const struct page *p)
+{
+    const struct sheet_item *item = sheet_selected(&p->sheet);
+    if (item != NULL && item->type == SHEET_PART && step_reviewed_kind(item->kind)) {
+        return item->id;
+    }
+    return step_reviewed_kind(p->sheet.kind) ? p->id : NULL;
+}
+
 static const char *no_step(struct view *v)
 {
-    return marked_step((struct page *)v) == NULL ? "The mark is not on a step of a plan"
-                                                 : ui_read_only(v->ui);
+    const struct page *p = (const struct page *)v;
+    return marked_step(p) == NULL && marked_review(p) == NULL
+               ? "The mark is not on a step of a plan, or on what is gone over from time to time"
+               : ui_read_only(v->ui);
 }
 
 static void done(struct view *v)
 {
     struct page *p = (struct page *)v;
-    if (step_done(v->ui, marked_step(p))) {
+    const char *step = marked_step(p);
+    if (step != NULL ? step_done(v->ui, step) : step_reviewed(v->ui, marked_review(p))) {
         sync_recount(v->ui);
         resume(v);
     }
@@ -467,7 +505,9 @@ static const struct view_command commands[] = {
     {"new", 'n', 0, "new", "Add something to this record.", no_parts, add_part},
     {"timeline", 't', 0, "timeline", "Notes and everything else that has a day, newest first.",
      no_client, timeline},
-    {"done", 'd', 0, "done today", "This step is done today, with what came of it.", no_step, done},
+    {"done", 'd', 0, "done today",
+     "This step is done today, with what came of it; this was gone over today, and when again.",
+     no_step, done},
     {"lesson", 'l', 0, "take over", "Add what this job taught to the profile, as a draft.",
      no_lesson, take_lesson},
     {"hand-over", 'O', 0, "hand-over", "What somebody who takes over needs to know.", no_client,

@@ -234,6 +234,9 @@ static int add_all(struct sheet *s, struct ui *ui, const struct record *r, bool 
                    struct error *err)
 {
     int status = 0;
+    bool named = sheet_find_beside(s, ui, r);
+    s->areas = s->kind != NULL && !s->preview &&
+               (s->beside_kind != NULL || sheet_wants_areas(store_catalogue(ui->store), s->kind));
     if (r->struck) {
         status = sheet_add_notice(
             s,
@@ -260,6 +263,12 @@ static int add_all(struct sheet *s, struct ui *ui, const struct record *r, bool 
     }
     if (status == 0 && s->kind != NULL && !s->preview) {
         status = sheet_add_parts(s, ui, r, err);
+        if (status == 0 && s->beside_kind != NULL) {
+            status = sheet_add_beside(s, ui, err);
+        } else if (status == 0 && !named) {
+            status = sheet_add_notice(
+                s, "Which job? Once it is named here (e), what belongs to it stands below.", err);
+        }
         status = status == 0 ? sheet_add_extra(s, ui, r, err) : status;
         if (status == 0 && !all) {
             status = add_not_begun(s, r, err);
@@ -284,8 +293,6 @@ int sheet_read(struct sheet *s, struct ui *ui, const char *id, bool all, struct 
     s->kind = catalogue_kind(store_catalogue(ui->store), r.kind);
     s->struck = r.struck;
     s->sent = r.sent;
-    s->areas =
-        s->kind != NULL && !s->preview && sheet_wants_areas(store_catalogue(ui->store), s->kind);
     status = s->title != NULL ? add_all(s, ui, &r, all, err) : error_memory(err);
     if (!same) {
         s->selected = 0;

@@ -242,12 +242,31 @@ static int lay_out(const struct paper *p, int *from, int *to)
     return line;
 }
 
+#define LABEL_WIDE 26
+#define LABEL_MOST 30 /* the longest label there is, and a space */
+#define LABEL_FROM 70 /* columns from which labels are never cut */
+
+/* As wide as the labels of this page need. */
+static int label_width(const struct sheet *s, int width)
+{
+    size_t wide = LABEL_WIDE;
+    if (width < LABEL_FROM) {
+        return width >= UI_TWO_PANES ? LABEL_WIDE : width >= 44 ? 18 : 0;
+    }
+    for (size_t i = 0; i < s->count; i++) {
+        const char *label = s->items[i].type == SHEET_FIELD ? s->items[i].label : "";
+        size_t n = utf8_width(label, strlen(label)) + 1;
+        wide = n > wide ? n : wide;
+    }
+    return wide < LABEL_MOST ? (int)wide : LABEL_MOST;
+}
+
 void sheet_draw(struct sheet *s, struct ui *ui, WINDOW *w, int top, int left, int height, int width,
                 bool focus, int *row, int *column)
 {
     int from = 0;
     int to = 1;
-    int label = width >= UI_TWO_PANES ? 26 : width >= 44 ? 18 : 0;
+    int label = label_width(s, width);
     struct paper p = {s, ui, w, top, left, 0, width, label, focus};
     s->lines = lay_out(&p, &from, &to); /* height 0: only measured */
     s->height = height;

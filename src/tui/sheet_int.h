@@ -41,6 +41,7 @@ struct sheet_item {
     size_t total;                        /* PART, MORE: how many of the kind there are */
     char id[RECORD_ID_TEXT];             /* PART: the record; FIELD of references: the target */
     bool conflict, unsent;
+    bool beside; /* ADD, NONE, MORE: of the record beside, see struct sheet */
 };
 
 /* Zero is valid and empty. */
@@ -54,6 +55,10 @@ struct sheet {
     size_t conflicts, answered;
     bool preview; /* only what is answered, no parts to add */
     bool areas;   /* parts are grouped by the areas of the work */
+    /* A record whose parts are shown below the page's own, because the work is the same: on the
+     * page of a way back to a job, that job. "", NULL: none. */
+    char beside[RECORD_ID_TEXT];
+    const struct catalogue_kind *beside_kind;
     size_t selected;
     int top;           /* first line shown */
     int height, lines; /* as last drawn */

@@ -30,6 +30,9 @@ struct parts {
     struct sheet *sheet;
     struct ui *ui;
     const struct catalogue *catalogue;
+    const struct catalogue_kind *of; /* what the parts belong to */
+    const char *home;                /* its id */
+    bool beside;                     /* it is not the page's own record */
     struct part_row *rows;
     size_t count, room;
 };
@@ -47,8 +50,9 @@ static int keep_row(const struct store_cell *c, size_t count, void *payload, str
     struct parts *p = payload;
     (void)count;
     const struct catalogue_kind *k = catalogue_kind(p->catalogue, c[0].bytes);
-    const struct catalogue_field *by = k != NULL ? part_refers(k, p->sheet->kind->name) : NULL;
-    if (by == NULL || strcmp(by->name, c[1].bytes) != 0 || c[3].length >= RECORD_ID_TEXT) {
+    const struct catalogue_field *by = k != NULL ? part_refers(k, p->of->name) : NULL;
+    if (by == NULL || strcmp(by->name, c[1].bytes) != 0 || c[3].length >= RECORD_ID_TEXT ||
+        (p->beside && strcmp(c[3].bytes, p->sheet->id) == 0)) {
         return 0;
     }
     if (p->count == p->room) {
@@ -63,7 +67,8 @@ static int keep_row(const struct store_cell *c, size_t count, void *payload, str
     struct part_row *r = &p->rows[p->count];
     *r = (struct part_row){.kind = k,
                            .by = by,
-                           .total = (size_t)c[2].integer,
+                           .total =
+                               (size_t)c[2].integer - (p->beside && k == p->sheet->kind ? 1 : 0),
                            .title = strdup(c[4].type == STORE_TEXT ? c[4].bytes : ""),
                            .conflict = c[5].integer != 0,
                            .unsent = c[6].integer != 0};
@@ -134,26 +139,28 @@ static int add_row(struct parts *p, const struct part_row *row, const char *capt
     return status;
 }
 
-static int add_room(struct sheet *s, const struct catalogue_kind *k, struct error *err)
+static int add_room(struct parts *p, const struct catalogue_kind *k, struct error *err)
 {
-    struct sheet_item *item = sheet_add(s, SHEET_ADD, k->title, err);
+    struct sheet_item *item = sheet_add(p->sheet, SHEET_ADD, k->title, err);
     if (item == NULL) {
         return error_memory(err);
     }
     item->kind = k;
-    item->field = part_refers(k, s->kind->name);
+    item->field = part_refers(k, p->of->name);
+    item->beside = p->beside;
     return 0;
 }
 
-static int add_more(struct sheet *s, const struct part_row *row, struct error *err)
+static int add_more(struct parts *p, const struct part_row *row, struct error *err)
 {
-    struct sheet_item *item = sheet_add(s, SHEET_MORE, "", err);
+    struct sheet_item *item = sheet_add(p->sheet, SHEET_MORE, "", err);
     if (item == NULL) {
         return error_memory(err);
     }
     item->kind = row->kind;
     item->field = row->by;
     item->total = row->total;
+    item->beside = p->beside;
     return 0;
 }
 
@@ -165,6 +172,12 @@ static size_t first_of(const struct parts *p, const struct catalogue_kind *k)
         i++;
     }
     return i;
+}
+
+/* What was asked of an employer or a college is told by where it stands, all of it. */
+static bool by_state(const struct parts *p, const struct catalogue_kind *k)
+{
+    return strcmp(k->name, "adjustment") == 0 && strcmp(p->of->name, "client") != 0;
 }
 
 static int add_flat_kind(struct parts *p, const struct catalogue_kind *k, struct error *err)
@@ -186,13 +199,17 @@ static int add_flat_kind(struct parts *p, const struct catalogue_kind *k, struct
     int status = 0;
     size_t shown = 0;
     const struct part_row *row = &p->rows[i];
+    if (by_state(p, k)) {
+        status = sheet_add_adjustments(p->sheet, p->ui, k, row->by, p->home, err);
+        return status == 0 ? add_room(p, k, err) : status;
+    }
     for (; status == 0 && i < p->count && p->rows[i].kind == k; i++, shown++) {
         status = add_row(p, &p->rows[i], NULL, err);
     }
     if (status == 0 && shown < row->total) {
-        status = add_more(p->sheet, row, err);
+        status = add_more(p, row, err);
     }
-    return status == 0 ? add_room(p->sheet, k, err) : status;
+    return status == 0 ? add_room(p, k, err) : status;
 }
 
 static int add_flat(struct parts *p, struct error *err)
@@ -200,21 +217,21 @@ static int add_flat(struct parts *p, struct error *err)
     const struct catalogue *c = p->catalogue;
     int status = 0;
     for (size_t i = 0; i < c->kind_count && status == 0; i++) {
-        if (part_refers(&c->kinds[i], p->sheet->kind->name) != NULL) {
+        if (part_refers(&c->kinds[i], p->of->name) != NULL) {
             status = add_flat_kind(p, &c->kinds[i], err);
         }
     }
     bool heading = false;
     for (size_t i = 0; i < c->kind_count && status == 0; i++) {
         const struct catalogue_kind *k = &c->kinds[i];
-        if (part_refers(k, p->sheet->kind->name) == NULL || first_of(p, k) < p->count) {
+        if (part_refers(k, p->of->name) == NULL || first_of(p, k) < p->count) {
             continue;
         }
         if (!heading && sheet_add(p->sheet, SHEET_HEADING, "To add", err) == NULL) {
             status = error_memory(err);
         }
         heading = true;
-        status = status != 0 ? status : add_room(p->sheet, k, err);
+        status = status != 0 ? status : add_room(p, k, err);
     }
     return status;
 }
@@ -223,6 +240,9 @@ static int add_area_kind(struct parts *p, size_t i, struct error *err)
 {
     const struct part_row *row = &p->rows[i];
     struct buf caption = BUF_ZERO;
+    if (by_state(p, row->kind)) {
+        return sheet_add_adjustments(p->sheet, p->ui, row->kind, row->by, p->home, err);
+    }
     buf_printf(&caption, "%s (%zu)", row->kind->plural, row->total);
     int status = buf_ok(&caption, err);
     size_t shown = 0;
@@ -231,38 +251,34 @@ static int add_area_kind(struct parts *p, size_t i, struct error *err)
         shown++;
     }
     buf_free(&caption);
-    return status == 0 && shown < row->total ? add_more(p->sheet, row, err) : status;
+    return status == 0 && shown < row->total ? add_more(p, row, err) : status;
 }
 
-/* One area: what there is, by kind; then what there is not. */
-static int add_area(struct parts *p, const struct catalogue_area *a, bool own, struct error *err)
+/* The kinds of an area (NULL: of all), in the catalogue's order: what there is of each, then in one
+ * line what there is not. How many kinds may be there, and are. */
+struct met {
+    size_t kinds, present, records;
+};
+
+static int add_kinds(struct parts *p, const struct catalogue_area *a, struct met *met,
+                     struct error *err)
 {
     const struct catalogue *c = p->catalogue;
-    size_t heading = p->sheet->count;
-    size_t total = 0;
-    size_t kinds = 0;
-    size_t empty = 0;
     struct buf none = BUF_ZERO;
     int status = 0;
-    if (!own) {
-        struct sheet_item *item = sheet_add(p->sheet, SHEET_AREA, a->title, err);
-        if (item == NULL) {
-            return error_memory(err);
-        }
-        item->area = a;
-    }
+    *met = (struct met){0};
     for (size_t i = 0; i < c->kind_count && status == 0; i++) {
         const struct catalogue_kind *k = &c->kinds[i];
-        if (strcmp(k->area, a->name) != 0 || part_refers(k, p->sheet->kind->name) == NULL) {
+        if ((a != NULL && strcmp(k->area, a->name) != 0) || part_refers(k, p->of->name) == NULL) {
             continue;
         }
         size_t at = first_of(p, k);
-        kinds++;
-        empty += at == p->count;
+        met->kinds++;
         if (at < p->count) {
-            total += p->rows[at].total;
+            met->present++;
+            met->records += p->rows[at].total;
             status = add_area_kind(p, at, err);
-        } else {
+        } else if (!p->beside || k != p->sheet->kind) {
             buf_printf(&none, "%s%s", none.len > 0 ? ", " : "", k->title);
         }
     }
@@ -271,20 +287,53 @@ static int add_area(struct parts *p, const struct catalogue_area *a, bool own, s
         status = item != NULL ? buf_ok(&none, err) : error_memory(err);
         if (status == 0) {
             item->area = a;
+            item->beside = p->beside;
             item->text = buf_take(&none);
         }
     }
     buf_free(&none);
-    if (status == 0 && !own && kinds - empty == 0 && kinds <= SMALL_AREA) {
+    return status;
+}
+
+static int add_heading(struct parts *p, const char *title, const struct catalogue_area *a,
+                       struct error *err)
+{
+    struct sheet_item *item = sheet_add(p->sheet, SHEET_AREA, title, err);
+    if (item == NULL) {
+        return error_memory(err);
+    }
+    item->area = a;
+    return 0;
+}
+
+static int count_records(struct parts *p, size_t heading, size_t records, struct error *err)
+{
+    struct buf count = BUF_ZERO;
+    buf_printf(&count, "%zu", records);
+    int status = buf_ok(&count, err);
+    if (status == 0 && records > 0) {
+        p->sheet->items[heading].text = buf_take(&count);
+    }
+    buf_free(&count);
+    return status;
+}
+
+static int add_area(struct parts *p, const struct catalogue_area *a, bool own, struct error *err)
+{
+    size_t heading = p->sheet->count;
+    struct met met;
+    int status = own ? 0 : add_heading(p, a->title, a, err);
+    status = status == 0 ? add_kinds(p, a, &met, err) : status;
+    if (status != 0 || own) {
+        return status;
+    }
+    if (met.present == 0 && met.kinds <= SMALL_AREA) {
         while (p->sheet->count > heading) { /* hardly anything of this area belongs here */
             sheet_drop_last(p->sheet);
         }
-    } else if (status == 0 && !own && total > 0) {
-        struct buf count = BUF_ZERO;
-        buf_printf(&count, "%zu", total);
-        p->sheet->items[heading].text = buf_take(&count);
+        return 0;
     }
-    return status;
+    return count_records(p, heading, met.records, err);
 }
 
 /* The record's own area first, right below its answers, then the others in their order. */
@@ -320,23 +369,49 @@ static bool is_plan(const struct sheet *s)
            strcmp(s->kind->name, "support_plan") == 0;
 }
 
-int sheet_add_parts(struct sheet *s, struct ui *ui, const struct record *r, struct error *err)
+static int read_parts(struct parts *p, size_t most, struct error *err)
 {
-    struct parts p = {.sheet = s, .ui = ui, .catalogue = store_catalogue(ui->store)};
     struct buf days = BUF_ZERO;
-    part_days(&days, p.catalogue);
+    part_days(&days, p->catalogue);
     int status = buf_ok(&days, err);
     if (status == 0) {
-        struct store_cell parameters[] = {store_text(r->id), store_text(buf_text(&days)),
-                                          store_integer(s->areas     ? AREA_SHOWN
-                                                        : is_plan(s) ? WHOLE_SHOWN
-                                                                     : FLAT_SHOWN)};
-        status = store_query(ui->store, "page_parts", parameters, 3, keep_row, &p, err);
+        struct store_cell parameters[] = {store_text(p->home), store_text(buf_text(&days)),
+                                          store_integer((int64_t)most)};
+        status = store_query(p->ui->store, "page_parts", parameters, 3, keep_row, p, err);
     }
+    buf_free(&days);
+    return status;
+}
+
+int sheet_add_parts(struct sheet *s, struct ui *ui, const struct record *r, struct error *err)
+{
+    struct parts p = {.sheet = s,
+                      .ui = ui,
+                      .catalogue = store_catalogue(ui->store),
+                      .of = s->kind,
+                      .home = r->id};
+    int status = read_parts(&p, s->areas ? AREA_SHOWN : is_plan(s) ? WHOLE_SHOWN : FLAT_SHOWN, err);
     if (status == 0) {
         status = s->areas ? add_areas(&p, err) : add_flat(&p, err);
     }
     drop_parts(&p);
-    buf_free(&days);
+    return status;
+}
+
+int sheet_add_beside(struct sheet *s, struct ui *ui, struct error *err)
+{
+    struct parts p = {.sheet = s,
+                      .ui = ui,
+                      .catalogue = store_catalogue(ui->store),
+                      .of = s->beside_kind,
+                      .home = s->beside,
+                      .beside = true};
+    struct met met;
+    size_t heading = s->count;
+    int status = read_parts(&p, AREA_SHOWN + 1, err); /* the page's own may be among them */
+    status = status == 0 ? add_heading(&p, "At the same job", NULL, err) : status;
+    status = status == 0 ? add_kinds(&p, NULL, &met, err) : status;
+    status = status == 0 ? count_records(&p, heading, met.records, err) : status;
+    drop_parts(&p);
     return status;
 }

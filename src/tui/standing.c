@@ -6,17 +6,22 @@
 #include "draw_int.h"
 #include "inwork/base/date.h"
 #include "inwork/base/error.h"
-#include "inwork/model/part.h"
+#include "inwork/model/due.h"
 #include "inwork/model/pathway.h"
+#include "inwork/model/sharing.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
 #include "ui_int.h"
 
+#define DUE_AHEAD 7 /* days, as on Today */
+
 void standing_clear(struct standing *s)
 {
+    free(s->client);
     free(s->stage);
     free(s->contact);
+    free(s->due);
     free(s->communication);
     *s = (struct standing){0};
 }
@@ -67,33 +72,134 @@ static int read_client(struct standing *s, struct ui *ui, const char *client, st
     return s->stage != NULL && s->contact != NULL ? 0 : error_memory(err);
 }
 
+/* The job that a record is, or is about. */
+static const char *job_of(const struct record *r)
+{
+    if (strcmp(r->kind, "job") == 0) {
+        return r->id;
+    }
+    const char *kept = record_text(r, "retention_job");
+    return kept[0] != '\0' ? kept : record_text(r, "job");
+}
+
+/* How near something that is due is to the record of this page: 0 it itself, 1 the same work, 2 not
+ * at all. */
+static int distance(struct ui *ui, const struct due_item *item, const struct record *page)
+{
+    const char *job = job_of(page);
+    struct record r = {0};
+    if (strcmp(page->kind, "client") == 0 || strcmp(item->record, page->id) == 0) {
+        return 0;
+    }
+    if (job[0] == '\0' || item->record[0] == '\0' ||
+        (strcmp(page->kind, "job") != 0 && strcmp(page->kind, "return_to_work_plan") != 0 &&
+         strcmp(page->kind, "episode") != 0) ||
+        store_record(ui->store, item->record, &r, NULL) != 0) {
+        record_clear(&r);
+        return 2;
+    }
+    bool same = strcmp(job_of(&r), job) == 0;
+    record_clear(&r);
+    return same ? 1 : 2;
+}
+
+struct telling {
+    struct buf text;
+    const struct due_item *last;
+    size_t count, alike; /* things told; as many more as the last of them */
+};
+
+static void end_alike(struct telling *t)
+{
+    if (t->alike > 0) {
+        buf_printf(&t->text, " and %zu more", t->alike);
+    }
+}
+
+static void tell(struct telling *t, const struct due_item *item)
+{
+    if (t->last != NULL && strcmp(t->last->title, item->title) == 0) {
+        t->alike++; /* the most urgent of them stands for all */
+        return;
+    }
+    end_alike(t);
+    t->alike = 0;
+    buf_printf(&t->text, "%s%s (", t->count > 0 ? "; " : "", item->title);
+    due_describe_days(&t->text, item);
+    buf_add(&t->text, ")");
+    t->last = item;
+    t->count++;
+}
+
+/* All that is due, the most urgent first; where it is one thing alone, with the reason. */
+static int read_due(struct standing *s, struct ui *ui, const struct record *page,
+                    const char *client, struct error *err)
+{
+    struct due due = {0};
+    struct due_request request = {
+        .today = date_of_moment(store_now(ui->store)), .days = DUE_AHEAD, .client = client};
+    int status = due_read(&due, ui->store, &request, err);
+    struct telling t = {0};
+    for (int near = 0; near < 2 && status == 0; near++) {
+        for (size_t i = 0; i < due.count; i++) {
+            if (distance(ui, &due.items[i], page) == near) {
+                tell(&t, &due.items[i]);
+            }
+        }
+    }
+    if (t.count == 1 && t.alike == 0 && !ui->private) {
+        buf_printf(&t.text, ". %s", t.last->why);
+    }
+    end_alike(&t);
+    if (status == 0 && t.count > 0) {
+        status = buf_ok(&t.text, err);
+        s->due = status == 0 ? buf_take(&t.text) : NULL;
+    }
+    buf_free(&t.text);
+    due_clear(&due);
+    return status;
+}
+
+/* The client a record is about, itself or what it is part of; "" where there is none. */
+static int client_of(struct ui *ui, const char *record, char out[RECORD_ID_TEXT], struct error *err)
+{
+    struct sharing_clients about = {0};
+    int status = sharing_clients_of_record(&about, ui->store, record, err);
+    ui_copy(out, RECORD_ID_TEXT, status == 0 && about.count == 1 ? about.ids[0] : "");
+    sharing_clients_clear(&about);
+    return status;
+}
+
 int standing_read(struct standing *s, struct ui *ui, const char *record,
                   const struct catalogue_kind *kind, struct error *err)
 {
-    struct record r = {0};
+    struct record page = {0};
+    struct record client = {0};
+    char id[RECORD_ID_TEXT] = "";
     standing_clear(s);
-    bool client = kind != NULL && strcmp(kind->name, "client") == 0;
-    const struct catalogue_field *by = kind != NULL && !client ? part_refers(kind, "client") : NULL;
-    if (!client && by == NULL) {
-        return 0;
+    int status = kind != NULL ? client_of(ui, record, id, err) : 0;
+    if (status != 0 || id[0] == '\0') {
+        return status; /* of no client; or a gap to show on the page, and nothing to say above it */
     }
-    int status = store_record(ui->store, record, &r, err);
-    if (status == 0 && by != NULL) {
-        char id[RECORD_ID_TEXT];
-        ui_copy(id, sizeof id, record_text(&r, by->name));
-        record_clear(&r);
-        if (id[0] == '\0' || store_record(ui->store, id, &r, NULL) != 0) {
-            record_clear(&r);
-            return 0; /* a gap to show on the page, and nothing to say above it */
-        }
-    }
+    bool own = strcmp(kind->name, "client") == 0;
+    status = store_record(ui->store, record, &page, err);
+    status = status == 0 ? store_record(ui->store, id, &client, err) : status;
     if (status == 0) {
-        status = read_communication(s, &r, err);
+        status = read_communication(s, &client, err);
     }
-    if (status == 0 && client) {
+    if (status == 0 && !own) {
+        s->client = strdup(client.title != NULL ? client.title : "");
+        status = s->client != NULL ? 0 : error_memory(err);
+    }
+    if (status == 0 && own) {
         status = read_client(s, ui, record, err);
     }
-    record_clear(&r);
+    if (status == 0 && read_due(s, ui, &page, id, NULL) != 0) {
+        free(s->due); /* a page is shown without it rather than not at all */
+        s->due = NULL;
+    }
+    record_clear(&page);
+    record_clear(&client);
     return status;
 }
 
@@ -101,7 +207,7 @@ int standing_draw(const struct standing *s, struct ui *ui, WINDOW *w, int left, 
 {
     int row = 0;
     int each = rows >= 24 ? 2 : 1; /* lines a text may take */
-    if (rows < 6 || (s->stage == NULL && s->communication == NULL)) {
+    if (rows < 6 || (s->stage == NULL && s->communication == NULL && s->due == NULL)) {
         return 0;
     }
     if (s->stage != NULL) {
@@ -109,6 +215,14 @@ int standing_draw(const struct standing *s, struct ui *ui, WINDOW *w, int left, 
     }
     if (s->contact != NULL && rows >= 10) {
         row += draw_wrapped(&ui->style, w, row, left + 1, width - 2, each, ROLE_TEXT, s->contact);
+    }
+    if (s->due != NULL) {
+        struct buf text = BUF_ZERO;
+        int most = s->stage != NULL || rows < 14 ? each : 2;
+        buf_printf(&text, "Due: %s", s->due);
+        row +=
+            draw_wrapped(&ui->style, w, row, left + 1, width - 2, most, ROLE_TEXT, buf_text(&text));
+        buf_free(&text);
     }
     if (s->communication != NULL) {
         struct buf text = BUF_ZERO;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The rows above a page that must be seen before anything is done: where a client stands, when they
- * were last spoken with, what comes next, and what makes talking easier. Above the page of a visit
- * or of anything else with a client, the last of these alone.
+ * were last spoken with, what comes next, what is due, and what makes talking easier. Above the
+ * page of a visit or of anything else with a client, the last two of these: due there is what the
+ * record itself, or the job it is about, has to have done.
  */
 #ifndef INWORK_TUI_STANDING_INT_H
 #define INWORK_TUI_STANDING_INT_H
@@ -16,8 +17,10 @@ struct ui;
 
 /* Zero is valid and empty. */
 struct standing {
+    char *client;        /* whose record it is, for the title; NULL: it is the client's own page */
     char *stage;         /* each owned, or NULL: no such row */
     char *contact;       /* last contact and what comes next */
+    char *due;           /* what is due, and why */
     char *communication; /* what helps to talk and read */
 };
 void standing_clear(struct standing *s);

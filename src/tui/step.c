@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Marking a step of a plan as done today, with what came of it.
+ * Marking a step of a plan as done today, with what came of it, and what is looked at again and
+ * again (an adjustment, a way back to work) as gone over today, with the next time.
  */
 #include "step_int.h"
 
@@ -14,24 +15,28 @@
 #include "prompt_int.h"
 #include "ui_int.h"
 
-static int save(struct ui *ui, const char *step, const char *result, struct error *err)
+struct given {
+    const char *field, *text;
+};
+
+static int save(struct ui *ui, const char *kind, const char *record, const struct given *given,
+                size_t count, struct error *err)
 {
-    struct save_field fields[] = {{.field = "done_on"}, {.field = "state"}, {.field = "result"}};
-    const char *texts[] = {"today", "done", result};
+    struct save_field fields[3] = {{0}};
     struct field_context context = {.today = date_of_moment(store_now(ui->store)),
                                     .store = ui->store};
-    const struct catalogue_kind *k = catalogue_kind(store_catalogue(ui->store), "plan_step");
-    size_t count = result[0] != '\0' ? 3 : 2; /* no words leave the ones there are */
+    const struct catalogue_kind *k = catalogue_kind(store_catalogue(ui->store), kind);
     bool changed = false;
     int status = 0;
     for (size_t i = 0; status == 0 && i < count; i++) {
-        const struct catalogue_field *f = catalogue_field(k, fields[i].field);
-        status = field_parse(&fields[i].to, f, texts[i], strlen(texts[i]), &context, err);
+        const struct catalogue_field *f = catalogue_field(k, given[i].field);
+        fields[i].field = given[i].field;
+        status = field_parse(&fields[i].to, f, given[i].text, strlen(given[i].text), &context, err);
     }
     if (status == 0) {
-        status = save_changes(ui->store, step, fields, count, NULL, &changed, NULL, err);
+        status = save_changes(ui->store, record, fields, count, NULL, &changed, NULL, err);
     }
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < count; i++) {
         value_clear(&fields[i].to);
     }
     return status;
@@ -50,7 +55,10 @@ bool step_done(struct ui *ui, const char *step)
         buf_add(&result, record_text(&r, "result"));
         if (prompt_run(ui, "Done today", "What came of it (may stay empty):", "save it as done",
                        &result)) {
-            status = save(ui, r.id, buf_text(&result), &err);
+            const struct given given[] = {
+                {"done_on", "today"}, {"state", "done"}, {"result", buf_text(&result)}};
+            /* no words leave the ones there are */
+            status = save(ui, r.kind, r.id, given, result.len > 0 ? 3 : 2, &err);
             done = status == 0;
         }
     }
@@ -60,6 +68,41 @@ bool step_done(struct ui *ui, const char *step)
         ui_say(ui, ROLE_GOOD, "Done: %s", r.title != NULL ? r.title : "");
     }
     buf_free(&result);
+    record_clear(&r);
+    return done;
+}
+
+bool step_reviewed_kind(const struct catalogue_kind *k)
+{
+    return k != NULL && catalogue_field(k, "reviewed_on") != NULL &&
+           catalogue_field(k, "review_on") != NULL;
+}
+
+bool step_reviewed(struct ui *ui, const char *record)
+{
+    struct record r = {0};
+    struct buf next = BUF_ZERO;
+    struct error err = {0};
+    int status = store_record(ui->store, record, &r, &err);
+    bool done = false;
+    const struct catalogue_kind *k =
+        status == 0 ? catalogue_kind(store_catalogue(ui->store), r.kind) : NULL;
+    struct buf title = BUF_ZERO;
+    buf_printf(&title, "%s gone over today", k != NULL ? k->title : "");
+    if (status == 0 && prompt_run(ui, buf_text(&title),
+                                  "When again? A day, or words like +2w; empty leaves it open:",
+                                  "save it", &next)) {
+        const struct given given[] = {{"reviewed_on", "today"}, {"review_on", buf_text(&next)}};
+        status = save(ui, r.kind, r.id, given, next.len > 0 ? 2 : 1, &err);
+        done = status == 0;
+    }
+    if (status != 0) {
+        ui_error(ui, &err);
+    } else if (done) {
+        ui_say(ui, ROLE_GOOD, "Gone over today");
+    }
+    buf_free(&title);
+    buf_free(&next);
     record_clear(&r);
     return done;
 }

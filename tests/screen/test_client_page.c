@@ -170,7 +170,8 @@ static void test_a_job_with_its_support(void **state)
     assert_true(pty_wait(p, "People who help anyway"));
     assert_true(pty_shows(p, "Wed 1 Jul 2026: Hours, from 16 to 20"));
     assert_true(pty_shows(p, "Wed 6 May 2026: A good first week"));
-    assert_true(pty_shows(p, "Agreed: Start at seven"));
+    assert_true(pty_shows(p, "Adjustments: agreed (1)"));
+    assert_true(pty_shows(p, "Start at seven; agreed since "));
     assert_true(pty_shows(p, "Rita Example"));
     tui_press(p, "Esc");
     tui_press(p, "Down"); /* the support plan */

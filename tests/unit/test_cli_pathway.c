@@ -138,6 +138,18 @@ static void test_handover(void **state)
     assert_null(strstr(buf_text(&wendy.out), "Gone Example"));
     assert_int_equal(run(&wendy, "handover", "--for", other, NULL), 1);
 
+    /* an answer is restricted with the section it stands in */
+    char whose[64];
+    (void)snprintf(whose, sizeof whose, "client=%s", cal);
+    run_expect(0, &wendy, "add", "job", whose, "job_title=Baker", "started_on=-30d",
+               "may_contact_employer=no");
+    run_expect(0, &wendy, "handover", cal);
+    assert_non_null(
+        strstr(buf_text(&wendy.out), "[restricted]   May you contact the employer: No"));
+    run_expect(0, &wendy, "handover", cal, "--without-restricted");
+    assert_non_null(strstr(buf_text(&wendy.out), "Baker"));
+    assert_null(strstr(buf_text(&wendy.out), "May you contact"));
+
     run_expect(0, &wendy, "--json", "handover", dee);
     j = run_json(&wendy, 0);
     assert_string_equal(text_of(j, "client"), dee);
