@@ -109,7 +109,8 @@ conflict_resolved() {
 nothing_revealed() {
     step "A stolen laptop, a copied repository, a curious host" \
         "Not one name is in any byte of the store or of the repository."
-    words='Casey|Marmalade|Mina|01632|Ada Example|Bertie|Invented Team|garden centre'
+    # Long enough that no ciphertext comes to have one of them by chance.
+    words='Casey Invented|Marmalade|Mina Madeup|01632 960|Ada Example|Bertie Madeup|Invented Team|garden centre'
     for object in $(git -C "$demo/team.git" rev-list --objects --all | cut -d' ' -f1); do
         git -C "$demo/team.git" cat-file -p "$object" 2>/dev/null
     done >"$demo/everything-the-host-sees"

@@ -21,6 +21,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "day.h"
 #include "inwork/base/error.h"
 #include "inwork/base/json.h"
 #include "run_program.h"
@@ -44,6 +45,7 @@ char *person_path(const struct person *p, const char *name)
 
 void person_begin(struct person *p, const char *name)
 {
+    day_wait();
     *p = (struct person){.folder = scratch_make()};
     scratch_write(p->folder, "passphrase", PASSPHRASE, strlen(PASSPHRASE));
     char *path = person_path(p, "passphrase");

@@ -10,6 +10,7 @@
 
 #include "tui_fixture.h"
 
+#include "day.h"
 #include "inwork/base/buf.h"
 #include "run_program.h"
 
@@ -49,6 +50,7 @@ char *tui_add(const char *kind, const char *name)
 
 int tui_fixture_new(void **state)
 {
+    day_wait();
     char *folder = scratch_make();
     assert_non_null(folder);
     scratch_write(folder, "passphrase", TUI_PASSPHRASE "\n", strlen(TUI_PASSPHRASE) + 1);

@@ -82,7 +82,9 @@ as ada show "$one" --history --json | grep -q "\"entry\":\"$id\"" || fail "entry
 rm -rf team
 path=$(git -C "$remote" ls-tree -r --name-only "refs/heads/device/$device" | grep 'casework.*\.age$' | head -1)
 git clone -q -b "device/$device" "$remote" altered 2>/dev/null || fail "clone"
-printf X | dd of="altered/$path" bs=1 seek=400 conv=notrunc 2>/dev/null
+other=X
+[ "$(dd if="altered/$path" bs=1 skip=400 count=1 2>/dev/null)" = X ] && other=Y
+printf $other | dd of="altered/$path" bs=1 seek=400 conv=notrunc 2>/dev/null
 git -C altered -c user.name=x -c user.email=x@example.org commit -q -a -m x || fail "commit"
 git -C altered push -q origin HEAD || fail "push"
 bash -e commands.sh >answers 2>errors

@@ -445,19 +445,20 @@ static void one_sync_at_a_time(void **state)
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        const char *const hold[] = {"flock", git_dir, "-c", "echo x; sleep 30", NULL};
+        const char *const hold[] = {"flock", git_dir, "-c", "echo x; exec sleep 600", NULL};
+        (void)setpgid(0, 0);
         (void)dup2(pipes[1], 1);
         (void)execvp("flock", (char *const *)(uintptr_t)hold);
         _exit(127);
     }
     assert_int_equal(read(pipes[0], &byte, 1), 1);
     assert_int_equal(laptop_sync(&t->a), -STATUS_BUSY);
-    (void)kill(child, SIGKILL);
+    (void)kill(-child, SIGKILL);
     (void)waitpid(child, NULL, 0);
     (void)close(pipes[0]);
     (void)close(pipes[1]);
-    /* The shell that flock started may hold the lock a little longer. */
-    for (int i = 0; i < 400 && laptop_sync(&t->a) == -STATUS_BUSY; i++)
+    /* What flock started may hold the lock a little longer. */
+    for (int i = 0; i < 600 && laptop_sync(&t->a) == -STATUS_BUSY; i++)
         (void)usleep(100000);
     SYNCED(&t->a);
 }
