@@ -18,12 +18,27 @@ static bool steers(uint32_t c)
            c == 0x200f || c == 0xfeff;
 }
 
-static void put_cluster(WINDOW *w, const char *text, size_t n, int width)
+/* Marks that join what is around them into one picture, or choose between two. Terminals disagree
+ * on how many columns the result takes, so the parts are drawn side by side. */
+static bool joins(uint32_t c)
 {
-    wchar_t wide[CCHARW_MAX + 1];
+    return c == 0x200d || c == 0xfe0e || c == 0xfe0f;
+}
+
+/* Tones of skin: where a terminal knows them the picture before shrinks to its own two columns. */
+static bool tones(uint32_t c)
+{
+    return c >= 0x1f3fb && c <= 0x1f3ff;
+}
+
+#define SHOWN_MAX 32 /* characters of one cluster that are drawn */
+
+/* What is drawn of a cluster: characters whose columns make exactly `width`. */
+static size_t shown(wchar_t out[SHOWN_MAX], const char *text, size_t n, int width)
+{
     size_t count = 0;
     int used = 0;
-    for (size_t at = 0; at < n && count < CCHARW_MAX;) {
+    for (size_t at = 0; at < n;) {
         uint32_t c = 0;
         size_t length = utf8_decode(&c, text + at, n - at);
         if (length == 0 || c < 0x20 || (c >= 0x7f && c < 0xa0) || steers(c)) {
@@ -35,26 +50,42 @@ static void put_cluster(WINDOW *w, const char *text, size_t n, int width)
             c = 0xfffd;
             columns = 1;
         }
-        /* A cell holds one character that takes room, and marks on it. */
-        if (used + columns > width || (columns > 0 && count > 0)) {
-            break;
-        }
-        if (columns > 0 || count > 0) {
-            wide[count++] = (wchar_t)c;
+        at += length;
+        bool drawn = count < SHOWN_MAX - 1 && used + columns <= width && !joins(c) &&
+                     (columns > 0 || count > 0) && (count == 0 || !tones(c));
+        if (drawn) {
+            out[count++] = (wchar_t)c;
             used += columns;
         }
-        at += length;
     }
-    wide[count] = L'\0';
-    cchar_t cell;
+    for (; used < width && count < SHOWN_MAX; used++) {
+        out[count++] = L' ';
+    }
+    return count;
+}
+
+/* A cell holds one character that takes room, and marks on it. */
+static void put_cluster(WINDOW *w, const char *text, size_t n, int width)
+{
+    wchar_t characters[SHOWN_MAX];
+    size_t count = shown(characters, text, n, width);
     attr_t attributes = 0;
     short pair = 0;
     (void)wattr_get(w, &attributes, &pair, NULL);
-    if (count > 0 && setcchar(&cell, wide, attributes, pair, NULL) == OK) {
-        (void)wadd_wch(w, &cell);
-    }
-    for (; used < width; used++) {
-        (void)waddch(w, ' ');
+    for (size_t at = 0; at < count;) {
+        wchar_t wide[CCHARW_MAX + 1];
+        size_t taken = 0;
+        do {
+            if (taken < CCHARW_MAX) {
+                wide[taken++] = characters[at];
+            }
+            at++;
+        } while (at < count && wcwidth(characters[at]) == 0);
+        wide[taken] = L'\0';
+        cchar_t cell;
+        if (setcchar(&cell, wide, attributes, pair, NULL) == OK) {
+            (void)wadd_wch(w, &cell);
+        }
     }
 }
 
@@ -137,16 +168,14 @@ int draw_slice(const struct style *s, WINDOW *w, int row, int column, int width,
 void draw_safe(struct buf *out, const char *text, size_t n)
 {
     for (size_t at = 0; at < n;) {
-        uint32_t c = 0;
-        size_t length = utf8_decode(&c, text + at, n - at);
-        if (length == 0 || c < 0x20 || (c >= 0x7f && c < 0xa0) || steers(c) ||
-            wcwidth((wchar_t)c) < 0) {
-            buf_add(out, "\xef\xbf\xbd");
-            length = length == 0 ? 1 : length;
-        } else {
-            buf_append(out, text + at, length);
+        size_t next = utf8_next(text, n, at);
+        wchar_t characters[SHOWN_MAX];
+        size_t count = shown(characters, text + at, next - at, cluster_width(text + at, next - at));
+        for (size_t i = 0; i < count; i++) {
+            char bytes[4];
+            buf_append(out, bytes, utf8_encode(bytes, (uint32_t)characters[i]));
         }
-        at += length;
+        at = next;
     }
 }
 

@@ -21,8 +21,8 @@ int draw_bytes(const struct style *s, WINDOW *w, int row, int column, int width,
 /* The same without an ellipsis: what does not fit is cut. */
 int draw_slice(const struct style *s, WINDOW *w, int row, int column, int width, enum role role,
                const char *text, size_t n);
-/* Append the text with what may not reach a terminal replaced: for the form library, which draws
- * its fields itself. */
+/* Append the text as it is drawn, what may not reach a terminal replaced: for the form library,
+ * which draws its fields itself. */
 void draw_safe(struct buf *out, const char *text, size_t n);
 /* Flush right, ending before column + width; returns the columns used. */
 int draw_right(const struct style *s, WINDOW *w, int row, int column, int width, enum role role,
