@@ -86,8 +86,10 @@ static int read_type(struct value *out, const struct catalogue_field *f, const c
 {
     switch (f->type) {
     case FIELD_TEXT:
-        if (strlen(text) > FIELD_TEXT_MAX)
-            return error_set(err, STATUS_DATA, "the text has over %u bytes", FIELD_TEXT_MAX);
+        if (strlen(text) > FIELD_TEXT_MAX) {
+            (void)error_set(err, STATUS_DATA, "the text has over %u bytes", FIELD_TEXT_MAX);
+            return error_hint(err, "Shorten it: this answer is one line.");
+        }
         return value_set_text(out, text, strlen(text), err);
     case FIELD_LONG_TEXT:
         return value_set_text(out, text, strlen(text), err);

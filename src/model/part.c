@@ -105,6 +105,7 @@ static const struct {
     {"network_contact", "[$name][, $relation][: $can_help_with]"},
     {"consent", "[$consent_kind][: $decision][, $party][ from $given_on][ until $until_on]"
                 "[; withdrawn $withdrawn_on]"},
+    {"employer_person", "[$name][, $job_title][, $phone|mobile|email][; gone since $left_on]"},
     {"disclosure_item", "[$item: ][$choice][; with $with_whom][; told by $who_tells]"
                         "[; when: $when_to_tell]"},
     {"concern", "[$noticed_on][: $concern_kind][; told $alerted_name $alerted_on]"

@@ -189,8 +189,9 @@ static void draw_empty(struct browse *b, int top, int width)
     } else if (narrowed(b)) {
         buf_printf(&text, "Nothing here is called that. Esc shows all again; n adds it.");
     } else {
-        buf_printf(&text, "No %s yet. Press n to add the first.\n\n%s",
-                   k != NULL ? k->plural : b->kind, k != NULL ? k->help : "");
+        buf_printf(&text, "Nothing here yet. Press n to write the first%s.\n\n%s",
+                   b->of != NULL ? "" : "; `inwork import` brings in a list",
+                   k != NULL ? k->help : "");
     }
     (void)draw_wrapped(s, b->view.window, top, 3, width - 4, b->view.rows - top, ROLE_TEXT,
                        buf_text(&text));

@@ -13,6 +13,12 @@
 #include "sync_int.h"
 #include "ui_int.h"
 
+/* What a form begins with, such as whom it is about, is nothing to keep before a word is typed. */
+static bool typed(const struct form *f)
+{
+    return form_touched(f) > 0 && (f->unkept_since != 0 || f->draft[0] != '\0');
+}
+
 static void title(struct view *v, struct buf *left, struct buf *right)
 {
     struct form *f = (struct form *)v;
@@ -25,12 +31,12 @@ static void title(struct view *v, struct buf *left, struct buf *right)
         ui_name(v->ui, left, f->title != NULL && f->title[0] != '\0' ? f->title : "(no name)");
     }
     size_t touched = form_touched(f);
-    if (touched == 0) {
+    if (!typed(f)) {
         buf_add(right, f->record[0] != '\0' ? "nothing changed" : "nothing typed yet");
     } else {
         buf_printf(right, "%zu changed, ", touched);
         if (f->unkept_since != 0 || f->kept_at[0] == '\0') {
-            buf_add(right, f->kept_at[0] == '\0' && f->unkept_since == 0 ? "draft" : "typing");
+            buf_add(right, f->unkept_since == 0 ? "draft" : "typing");
         } else {
             buf_printf(right, "draft kept %s", f->kept_at);
         }
@@ -177,9 +183,11 @@ static void save(struct view *v)
 static void leave(struct view *v)
 {
     struct form *f = (struct form *)v;
+    bool any = typed(f);
     form_leave_field(f);
+    bool kept = f->draft[0] != '\0' && f->unkept_since == 0;
     ui_close(v);
-    if (form_touched(f) > 0) {
+    if (any && kept) {
         ui_say(v->ui, ROLE_TEXT, "Not saved; the draft is kept%s",
                f->record[0] != '\0' ? " and waits here (e)" : " and waits under Today");
     }

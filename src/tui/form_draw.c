@@ -174,6 +174,9 @@ static int paint_short(struct form *f, size_t i)
         n = shown.len;
         cursor = 0;
         first = &start;
+    } else if (i != f->current) {
+        cursor = 0; /* left: read from its beginning again */
+        first = &start;
     }
     struct wrap_slice slice = wrap_slice(first, text, n, cursor, (size_t)field->width);
     draw_safe(&safe, text + slice.start, slice.length);
@@ -182,6 +185,11 @@ static int paint_short(struct form *f, size_t i)
     }
     buf_free(&shown);
     buf_free(&safe);
+    if (!field->beside) {
+        const char *more = !slice.more_right ? " " : f->view.ui->style.plain ? "~" : "…";
+        (void)draw_text(&f->view.ui->style, f->pad, field->row, field->column + field->width, 1,
+                        ROLE_MUTED, more);
+    }
     int column = (int)slice.cursor_column;
     if (field->field != NULL && field->field->type == FIELD_YES_NO) {
         const char *value = text_edit_text(&field->edit);

@@ -119,6 +119,8 @@ void form_changed(struct form *f, size_t i);
 int form_set(struct form *f, size_t i, const char *text, struct error *err);
 /* Read the text as the type wants it: fills echo, and problem where it cannot be. */
 void form_check(struct form *f, size_t i);
+/* Why a field's answer was refused, without the name that commands have for the field. */
+const char *form_reason(const struct form_field *field, const struct error *err);
 size_t form_touched(const struct form *f);
 /* How many of the fields from `first` on, before `end`, have an answer. */
 size_t form_answered(const struct form *f, size_t first, size_t end);

@@ -268,6 +268,14 @@ int form_set(struct form *f, size_t i, const char *text, struct error *err)
     return status;
 }
 
+const char *form_reason(const struct form_field *field, const struct error *err)
+{
+    size_t n = strlen(field->field->name);
+    bool named = strncmp(err->message, field->field->name, n) == 0 &&
+                 strncmp(err->message + n, ": ", 2) == 0;
+    return err->message + (named ? n + 2 : 0);
+}
+
 void form_check(struct form *f, size_t i)
 {
     struct form_field *field = &f->fields[i];
@@ -280,7 +288,7 @@ void form_check(struct form *f, size_t i)
         struct error err = {0};
         struct date d;
         if (form_value(f, i, &v, &err) != 0) {
-            ui_copy(field->problem, sizeof field->problem, err.message);
+            ui_copy(field->problem, sizeof field->problem, form_reason(field, &err));
         } else if (field->field->type == FIELD_DATE && v.type == VALUE_TEXT &&
                    date_parse(&d, v.text)) {
             struct buf echo = BUF_ZERO;

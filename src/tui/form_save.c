@@ -31,7 +31,11 @@ static int read_all(struct form *f, struct save_field *out, const char **over, s
             form_check(f, i);
             if (wrong == f->count) {
                 wrong = i;
-                *err = problem;
+                (void)error_set(err, problem.status, "%s: %s", field->field->label,
+                                form_reason(field, &problem));
+                if (problem.hint[0] != '\0') {
+                    (void)error_hint(err, "%s", problem.hint);
+                }
             }
             continue;
         }

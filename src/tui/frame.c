@@ -119,13 +119,22 @@ static int key_now(const struct ui *ui, const struct view_command *c)
     return is_letter(c->other) ? 0 : c->other;
 }
 
-/* Draw "Key word" if it fits before `limit`; the new column, or the old one. */
-static int draw_hint(struct ui *ui, const struct view_command *c, int column, int limit)
+static int hint_width(const struct ui *ui, const struct view_command *c)
 {
     struct buf key = BUF_ZERO;
     input_name(&key, key_now(ui, c));
     int wide =
         (int)utf8_width(buf_text(&key), key.len) + 1 + (int)utf8_width(c->hint, strlen(c->hint));
+    buf_free(&key);
+    return wide;
+}
+
+/* Draw "Key word" if it fits before `limit`; the new column, or the old one. */
+static int draw_hint(struct ui *ui, const struct view_command *c, int column, int limit)
+{
+    struct buf key = BUF_ZERO;
+    input_name(&key, key_now(ui, c));
+    int wide = hint_width(ui, c);
     if (column + wide <= limit) {
         int used = draw_text(&ui->style, stdscr, LINES - 1, column, limit - column, ROLE_KEY,
                              buf_text(&key));
@@ -137,15 +146,30 @@ static int draw_hint(struct ui *ui, const struct view_command *c, int column, in
     return column;
 }
 
-static int draw_hints_of(struct ui *ui, const struct view_command *table, int column, int limit)
+/* `kept` has its room in any case, at the end if need be. */
+static int draw_hints_of(struct ui *ui, const struct view_command *table, int column,
+                         const struct view_command *kept)
 {
+    int limit = COLS - 1;
+    int room = kept != NULL ? hint_width(ui, kept) + 2 : 0;
     for (const struct view_command *c = table; c != NULL && c->name != NULL; c++) {
         bool refused = c->refusal != NULL && c->refusal(ui->top) != NULL;
+        room = c == kept ? 0 : room;
         if (c->hint != NULL && key_now(ui, c) != 0 && !refused) {
-            column = draw_hint(ui, c, column, limit);
+            column = draw_hint(ui, c, column, limit - room);
         }
     }
     return column;
+}
+
+/* However narrow the terminal, the key that shows all others is named. */
+static const struct view_command *help_command(void)
+{
+    const struct view_command *c = ui_commands;
+    while (c->name != NULL && strcmp(c->name, "palette") != 0) {
+        c++;
+    }
+    return c->name != NULL && c->hint != NULL ? c : NULL;
 }
 
 static void draw_hints(struct ui *ui)
@@ -153,9 +177,11 @@ static void draw_hints(struct ui *ui)
     if (ui->top == NULL) {
         return;
     }
-    int column = draw_hints_of(ui, ui->top->class->commands, 1, COLS - 1);
-    if (!ui->top->class->popup && ui->store != NULL) {
-        (void)draw_hints_of(ui, ui_commands, column, COLS - 1);
+    bool popup = ui->top->class->popup || ui->store == NULL;
+    const struct view_command *kept = popup ? NULL : help_command();
+    int column = draw_hints_of(ui, ui->top->class->commands, 1, kept);
+    if (!popup) {
+        (void)draw_hints_of(ui, ui_commands, column, kept);
     }
 }
 

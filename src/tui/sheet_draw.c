@@ -303,8 +303,8 @@ void sheet_draw(struct sheet *s, struct ui *ui, WINDOW *w, int top, int left, in
         (void)draw_text(&ui->style, w, *row, left, 1, ROLE_SELECTED, ">");
     }
     if (s->top + height < s->lines && height > 1) {
-        (void)draw_right(&ui->style, w, top + height - 1, left + width - 6, 6, ROLE_MUTED,
-                         ui->style.plain ? "more" : "more ↓");
+        (void)draw_right(&ui->style, w, top + height - 1, left + width - 7, 7, ROLE_MUTED,
+                         ui->style.plain ? " more" : " more ↓");
     }
 }
 

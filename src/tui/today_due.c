@@ -118,6 +118,8 @@ static bool add_item(struct today *t, size_t index)
     if (d->name != NULL) {
         ui_name(t->view.ui, &text, d->name);
         buf_add(&text, ": ");
+    } else if (strcmp(d->starts, "draft") == 0) {
+        today_name_draft(t, &text, d->record);
     }
     buf_add(&text, d->title);
     due_describe_days(&when, d);
@@ -155,16 +157,29 @@ static size_t alike(const struct due *d, size_t from)
     return n;
 }
 
+/* A draft that is not late has its row among the drafts. */
+static bool is_listed_below(const struct due_item *item)
+{
+    return strcmp(item->starts, "draft") == 0 && item->state != DUE_SAFETY &&
+           item->state != DUE_OVER;
+}
+
 void today_due_rows(struct today *t)
 {
     const struct due *d = &t->due;
+    const struct due_item *last = NULL; /* of those with a row */
     bool ok = true;
     for (size_t i = 0; i < d->count && ok;) {
         const struct due_item *item = &d->items[i];
-        if (i == 0 || d->items[i - 1].state != item->state) {
+        size_t n = alike(d, i);
+        if (is_listed_below(item)) {
+            i += n;
+            continue;
+        }
+        if (last == NULL || last->state != item->state) {
             ok = rows_add(&t->rows, TODAY_HEADING, headings[item->state], NULL) != NULL;
         }
-        size_t n = alike(d, i);
+        last = item;
         bool folded = n > ALIKE_MOST && !t->unfolded[item->clock - d->clocks];
         size_t shown = folded ? ALIKE_MOST - 1 : n;
         for (size_t j = 0; j < shown && ok; j++) {

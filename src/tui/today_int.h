@@ -49,5 +49,7 @@ void today_due_explain(struct today *t, const struct due_item *item);
 int today_other_rows(struct today *t, struct error *err);
 /* The form of a draft's row, or of the draft with that id. */
 void today_open_draft(struct today *t, const char *draft);
+/* Append what the draft with that id is of, and a colon; nothing if it is gone. */
+void today_name_draft(struct today *t, struct buf *out, const char *draft);
 
 #endif

@@ -66,20 +66,27 @@ static void add_about(struct ui *ui, struct buf *out, const struct catalogue_kin
     }
 }
 
+static void describe_draft(struct today *t, struct buf *out, const struct draft *d)
+{
+    struct ui *ui = t->view.ui;
+    const struct catalogue_kind *k = kind_named(t, d->kind);
+    struct record r = {0};
+    if (d->record != NULL && store_record(ui->store, d->record, &r, NULL) == 0) {
+        buf_add(out, r.title != NULL && r.title[0] != '\0' ? r.title : d->kind);
+    } else {
+        buf_printf(out, "New: %s", k != NULL ? k->title : d->kind);
+        add_about(ui, out, k, d);
+    }
+    record_clear(&r);
+}
+
 static int add_draft(const struct draft *d, void *payload, struct error *err)
 {
     struct today *t = payload;
-    struct ui *ui = t->view.ui;
     const struct catalogue_kind *k = kind_named(t, d->kind);
     struct buf text = BUF_ZERO;
     struct buf when = BUF_ZERO;
-    struct record r = {0};
-    if (d->record != NULL && store_record(ui->store, d->record, &r, NULL) == 0) {
-        buf_add(&text, r.title != NULL && r.title[0] != '\0' ? r.title : d->kind);
-    } else {
-        buf_printf(&text, "New: %s", k != NULL ? k->title : d->kind);
-        add_about(ui, &text, k, d);
-    }
+    describe_draft(t, &text, d);
     buf_printf(&when, "%s, ", k != NULL ? k->title : d->kind);
     time_describe(&when, d->at);
     struct rows_item *item = rows_add(&t->rows, TODAY_DRAFT, buf_text(&text), buf_text(&when));
@@ -93,7 +100,6 @@ static int add_draft(const struct draft *d, void *payload, struct error *err)
     }
     buf_free(&text);
     buf_free(&when);
-    record_clear(&r);
     return item != NULL ? 0 : error_memory(err);
 }
 
@@ -326,6 +332,33 @@ static int open_if_wanted(const struct draft *d, void *payload, struct error *er
         ui_push(ui, form_from_draft(ui, d->id, d->kind, d->record));
     }
     return 0;
+}
+
+struct naming {
+    struct today *today;
+    struct buf *text;
+    const char *draft;
+};
+
+static int name_if_wanted(const struct draft *d, void *payload, struct error *err)
+{
+    struct naming *n = payload;
+    (void)err;
+    if (strcmp(d->id, n->draft) == 0) {
+        describe_draft(n->today, n->text, d);
+    }
+    return 0;
+}
+
+void today_name_draft(struct today *t, struct buf *out, const char *draft)
+{
+    struct buf text = BUF_ZERO;
+    struct naming n = {t, &text, draft};
+    if (store_drafts(t->view.ui->store, NULL, name_if_wanted, &n, NULL) == 0 && text.len > 0) {
+        ui_name(t->view.ui, out, buf_text(&text));
+        buf_add(out, ": ");
+    }
+    buf_free(&text);
 }
 
 void today_open_draft(struct today *t, const char *draft)

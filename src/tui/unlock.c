@@ -19,6 +19,7 @@ struct unlock {
     const char *prompt;
     const char *problem; /* why the last one did not open it, or NULL */
     bool again;          /* locked while in use */
+    bool new_store;      /* there is none yet: this one is chosen */
     char *typed;         /* in locked memory */
     size_t length;
     bool taken;
@@ -47,6 +48,10 @@ static void draw(struct view *v)
     int used = draw_text(s, v->window, row + 4, left, room - 1, ROLE_FIELD_ON, stars);
     if (u->problem != NULL) {
         (void)draw_wrapped(s, v->window, row + 6, left, width, 3, ROLE_ERROR, u->problem);
+    } else if (u->new_store) {
+        (void)draw_wrapped(s, v->window, row + 6, left, width, 4, ROLE_MUTED,
+                           "Several words that only you know. Nobody can look it up for you; the "
+                           "recovery key that is shown next is the only other way in.");
     } else if (u->again) {
         (void)draw_wrapped(s, v->window, row + 6, left, width, 2, ROLE_MUTED,
                            "What you were writing is kept.");
@@ -119,9 +124,24 @@ static const struct view_command commands[] = {
     {"leave", INPUT_ESCAPE, INPUT_CONTROL('q'), "leave", "Leave without opening it.", NULL, leave},
     {0},
 };
+static const struct view_command new_commands[] = {
+    {"unlock", INPUT_ENTER, 0, "go on", "Go on with this passphrase.", NULL, take},
+    {"leave", INPUT_ESCAPE, INPUT_CONTROL('q'), "go back", "Go back; nothing is made.", NULL,
+     leave},
+    {0},
+};
 static const struct view_class class = {
     .name = "unlock",
     .commands = commands,
+    .draw = draw,
+    .typing = typing,
+    .key = key,
+    .free = no_free,
+};
+
+static const struct view_class new_class = {
+    .name = "unlock",
+    .commands = new_commands,
     .draw = draw,
     .typing = typing,
     .key = key,
@@ -137,7 +157,9 @@ struct asking {
 static int ask(struct app *app, const char *prompt, struct secret *out, struct error *err)
 {
     struct asking *a = app->ask_payload;
-    struct unlock u = {.view = {.class = &class, .ui = a->ui},
+    bool new_store = !fs_exists(app->store_path);
+    struct unlock u = {.view = {.class = new_store ? &new_class : &class, .ui = a->ui},
+                       .new_store = new_store,
                        .prompt = prompt,
                        .problem = a->problem[0] != '\0' ? a->problem : NULL,
                        .again = a->again};
@@ -146,6 +168,7 @@ static int ask(struct app *app, const char *prompt, struct secret *out, struct e
         return -STATUS_IO;
     }
     a->asked = true;
+    a->ui->message[0] = '\0'; /* the moment before is over */
     int status = 0;
     if (!ui_modal(a->ui, &u.view) || !u.taken) {
         a->left = true;

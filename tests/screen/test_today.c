@@ -6,9 +6,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
 #include <cmocka.h>
 
 #include "inwork/base/buf.h"
+#include "inwork/base/error.h"
+#include "inwork/seal/secret.h"
+#include "inwork/store/draft.h"
+#include "inwork/store/store.h"
+#include "inwork/vault/vault.h"
 #include "run_program.h"
 #include "tui_fixture.h"
 
@@ -174,6 +183,41 @@ static void test_everybodys(void **state)
     tui_quit(p);
 }
 
+static int64_t five_days_ago(void *payload)
+{
+    (void)payload;
+    return (int64_t)time(NULL) - INT64_C(5) * 86400;
+}
+
+static void test_old_draft_is_named(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    struct vault *vault = NULL;
+    struct store *store = NULL;
+    struct secret passphrase = {0};
+    struct store_options options = {.now = five_days_ago};
+    struct draft_field field = {.field = "name", .text = "Foo Example"};
+    struct draft draft = {
+        .id = "01K4G0000000000000000000A1", .kind = "client", .fields = &field, .count = 1};
+    assert_int_equal(seal_init(&err), 0);
+    assert_int_equal(secret_set(&passphrase, TUI_PASSPHRASE, strlen(TUI_PASSPHRASE), &err), 0);
+    assert_int_equal(vault_open(&vault, getenv("INWORK_STORE"), &err), 0);
+    assert_int_equal(vault_unlock(vault, &passphrase, &err), 0);
+    assert_int_equal(store_open(&store, vault, &options, &err), 0);
+    assert_int_equal(store_draft_put(store, &draft, &err), 0);
+    store_close(store);
+    vault_close(vault);
+    secret_clear(&passphrase);
+
+    struct pty *p = tui_start(24, 80, false);
+    assert_true(pty_wait(p, "New: Client, Foo Example: Not saved yet"));
+    assert_true(pty_wait(p, "late"));
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "Your draft of"));
+    tui_quit(p);
+}
+
 static void test_an_import_is_one_line(void **state)
 {
     const char *folder = *state;
@@ -207,6 +251,7 @@ int main(void)
         WITH_STORE(test_done_is_gone),
         WITH_STORE(test_many_alike_fold),
         WITH_STORE(test_everybodys),
+        WITH_STORE(test_old_draft_is_named),
         WITH_STORE(test_an_import_is_one_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -109,7 +109,7 @@ static void test_paste_fires_no_command(void **state)
     struct pty *p = tui_start(0, 0, false);
     pty_paste(p, "q\rn\033[A2\x13");
     pty_key(p, "2");
-    assert_true(pty_wait(p, "No Clients yet"));
+    assert_true(pty_wait(p, "Nothing here yet"));
     tui_quit(p);
 }
 
