@@ -48,6 +48,10 @@ CPPFLAGS += -Iinclude -D_GNU_SOURCE -DINWORK_VERSION='"$(VERSION)"' \
 ALL_CFLAGS = -std=c17 $(WARN) $(WERROR) $(flags_$(VARIANT)) $(CFLAGS)
 ALL_LDFLAGS = $(ldflags_$(VARIANT)) $(LDFLAGS)
 
+# Each of the two programs loads the libraries that it calls and no others: libgit2 and what comes
+# with it take longer to load than an employer takes to find.
+NEEDED = -Wl,--as-needed
+
 lib_src := $(wildcard $(LIB_LAYERS:%=src/%/*.c))
 app_src := $(wildcard $(PROGRAM_LAYERS:%=src/%/*.c))
 lib_obj := $(lib_src:%.c=$(B)/%.o) $(B)/schema.o
@@ -73,8 +77,12 @@ program: $(B)/inwork
 deps: ## install what building, checking and the demo need
 	$(Q)contrib/deps
 
-$(B)/inwork: $(B)/src/main.o $(app_obj) $(B)/libinwork.a
-	$(call say,LINK $@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+# Not linked with its courier, and of no use for a sync without it.
+$(B)/inwork: $(B)/src/main.o $(app_obj) $(B)/libinwork.a | $(B)/inwork-courier
+	$(call say,LINK $@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(NEEDED) $(PKG_LIBS)
+
+$(B)/inwork-courier: $(B)/src/courier_main.o $(B)/libinwork.a
+	$(call say,LINK $@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(NEEDED) $(PKG_LIBS)
 
 $(B)/libinwork.a: $(lib_obj)
 	$(call say,AR   $@)rm -f $@ && ar rcs $@ $^
@@ -115,7 +123,7 @@ $(test_bin) $(bench_bin): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/support/verdic
 $(fuzz_bin): $(B)/tests/%: $(B)/tests/%.o $(B)/libprogram.a $(B)/libinwork.a
 	$(call say,LINK $@)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-tests: $(test_bin) $(B)/inwork
+tests: $(test_bin) program
 
 check: deps ## install what is missing, build with sanitizers, pass every test
 	$(Q)$(MAKE) --no-print-directory VARIANT=check tests
@@ -128,7 +136,7 @@ check-valgrind: deps ## the unit tests under valgrind
 # What runs in threads of its own.
 thread_tests = tests/fault/test_vault_ahead tests/unit/test_signing
 check-threads: deps ## what runs in threads, under ThreadSanitizer
-	$(Q)$(MAKE) --no-print-directory VARIANT=threads $(thread_tests:%=build/threads/%) build/threads/inwork
+	$(Q)$(MAKE) --no-print-directory VARIANT=threads $(thread_tests:%=build/threads/%) program
 	$(Q)VARIANT=threads TSAN_OPTIONS=halt_on_error=1 tests/run $(thread_tests)
 
 check-clang: ## build everything with clang too, warnings as errors
@@ -159,7 +167,7 @@ bench: ## speed and memory as ratios against the named peers
 	$(Q)$(MAKE) --no-print-directory VARIANT=release bench-build
 	$(Q)tests/bench/run
 .PHONY: bench-build
-bench-build: $(B)/inwork $(bench_bin)
+bench-build: program $(bench_bin)
 
 demo: deps ## two laptops, an office and a team repository with invented people
 	$(Q)$(MAKE) --no-print-directory VARIANT=release program
@@ -182,6 +190,8 @@ completions = $(prefix)/share/bash-completion/completions
 install: program ## install under $(DESTDIR)$(prefix)
 	install -d $(DESTDIR)$(prefix)/bin
 	install -m 755 $(B)/inwork $(DESTDIR)$(prefix)/bin/inwork
+	install -d $(DESTDIR)$(prefix)/libexec/inwork
+	install -m 755 $(B)/inwork-courier $(DESTDIR)$(prefix)/libexec/inwork/inwork-courier
 	install -d $(DESTDIR)$(prefix)/share/inwork
 	install -m 755 contrib/ssh/inwork-contact $(DESTDIR)$(prefix)/share/inwork/inwork-contact
 	install -d $(DESTDIR)$(completions)
@@ -191,7 +201,8 @@ install: program ## install under $(DESTDIR)$(prefix)
 	    install -m 644 $$m $(DESTDIR)$(prefix)/share/man/man$$s/; done
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(prefix)/bin/inwork $(DESTDIR)$(prefix)/share/inwork/inwork-contact $(DESTDIR)$(completions)/inwork
+	rm -f $(DESTDIR)$(prefix)/bin/inwork $(DESTDIR)$(prefix)/libexec/inwork/inwork-courier \
+	    $(DESTDIR)$(prefix)/share/inwork/inwork-contact $(DESTDIR)$(completions)/inwork
 	for m in $(man_pages); do s=$${m##*.}; \
 	    rm -f $(DESTDIR)$(prefix)/share/man/man$$s/$${m##*/}; done
 

@@ -3,12 +3,10 @@
  */
 #include <locale.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "inwork/base/error.h"
 #include "inwork/cli/cli.h"
-#include "inwork/courier/courier.h"
 #include "inwork/seal/secret.h"
 #include "inwork/tui/tui.h"
 
@@ -26,9 +24,6 @@ static int prepare(struct error *err)
 
 int main(int argc, char **argv)
 {
-    /* The part that talks to the network: another process, with no key and no store. */
-    if (argc > 1 && strcmp(argv[1], "courier") == 0)
-        return courier_child_main();
     mode_t own = umask(077);
     struct error err = {0};
     int status = prepare(&err);

@@ -13,6 +13,7 @@
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
 #include "inwork/base/fs.h"
+#include "inwork/courier/courier.h"
 #include "inwork/store/store.h"
 #include "inwork/team/sync.h"
 #include "inwork/vault/vault.h"
@@ -76,9 +77,13 @@ static int run(struct app *app, const struct command_args *args, struct output *
     (void)signal(SIGPIPE, SIG_IGN);
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM); /* the interface is gone: so is who asked for this */
     struct sync_report report = {0};
-    struct sync_options options = {.store_path = app->store_path, .progress = progress};
+    struct buf courier = BUF_ZERO;
     int status = open_store(app, err);
+    status = status != 0 ? status : courier_program(&courier, err);
+    struct sync_options options = {
+        .store_path = app->store_path, .program = buf_text(&courier), .progress = progress};
     status = status != 0 ? status : team_sync(app->store, &options, &report, err);
+    buf_free(&courier);
     if (status != 0) {
         say("E %s\t%s", err->message, err->hint);
         return status;

@@ -8,6 +8,7 @@
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
 #include "inwork/base/json.h"
+#include "inwork/courier/courier.h"
 #include "inwork/team/sync.h"
 #include "inwork/team/team.h"
 
@@ -60,11 +61,15 @@ static int pass_notice(const char *about, const char *text, void *payload, struc
 int sync_run(struct app *app, const char *remote, struct output *out, struct error *err)
 {
     struct sync_report report;
+    struct buf courier = BUF_ZERO;
+    int result = courier_program(&courier, err);
     const struct sync_options options = {.store_path = app->store_path,
+                                         .program = buf_text(&courier),
                                          .remote = remote,
                                          .has_umask = true,
                                          .umask = app->own_umask};
-    int result = team_sync(app->store, &options, &report, err);
+    result = result < 0 ? result : team_sync(app->store, &options, &report, err);
+    buf_free(&courier);
     if (result < 0 && result != -STATUS_UNAVAILABLE)
         return result; /* neither offline nor synced: the error says it */
     int status = app->json ? print_json(&report, out, err) : print_line(&report, out);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The courier: git and the network, in a child process that holds no key and no store.
  *
- * The child is this program exec'd again with every other descriptor closed, a new session
- * keyring, no_new_privs, dying with its parent; it alone uses libgit2. The parent speaks to it over
- * a socket pair with length-prefixed messages; every call has the deadline given at the start and
- * kills the child when it passes: later calls are STATUS_UNAVAILABLE, start another one. One clone
- * serves one courier at a time (STATUS_BUSY). Everything that comes back is hostile: lengths and
- * paths are checked here before a caller sees them.
+ * The child is a program of its own, exec'd with every other descriptor closed, a new session
+ * keyring, no_new_privs, dying with its parent; it alone is linked with libgit2. The parent speaks
+ * to it over a socket pair with length-prefixed messages; every call has the deadline given at the
+ * start and kills the child when it passes: later calls are STATUS_UNAVAILABLE, start another one.
+ * One clone serves one courier at a time (STATUS_BUSY). Everything that comes back is hostile:
+ * lengths and paths are checked here before a caller sees them.
  */
 #ifndef INWORK_COURIER_COURIER_H
 #define INWORK_COURIER_COURIER_H
@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct buf;
 struct courier;
 struct error;
 
@@ -22,7 +23,8 @@ struct error;
 #define COURIER_BLOB_MAX (17u << 20) /* FORMAT 7: blobs over 17 MiB are refused by header */
 
 struct courier_options {
-    const char *program; /* what to exec: /proc/self/exe when NULL; called as `PROGRAM courier` */
+    const char *program; /* what to exec, see courier_program; called as `PROGRAM courier`. NULL: */
+                         /* this program, which then has courier_child_main in it */
     const char *git_dir; /* the clone, S.git; made (bare) when missing; ownership is checked */
     const char *remote;  /* validated by courier_remote_check */
     unsigned deadline;   /* seconds without progress for one call; 0: 30 */
@@ -35,6 +37,10 @@ struct courier_options {
 /* STATUS_USAGE unless it is an absolute path, ssh://…, user@host:path or https://… of allowed
  * characters only. */
 int courier_remote_check(const char *remote, struct error *err);
+
+/* Append the path of inwork-courier: in the folder of this program, or in ../libexec/inwork from
+ * there. STATUS_SOFTWARE if it is in neither. */
+int courier_program(struct buf *out, struct error *err);
 
 int courier_start(struct courier **out, const struct courier_options *options, struct error *err);
 void courier_stop(struct courier *c); /* kills what is left; NULL is accepted */
