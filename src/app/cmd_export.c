@@ -175,6 +175,9 @@ static int leave(struct app *app, const struct command_args *args, const struct 
             app, args,
             &(struct sharing){.about = &about, .what = buf_text(&what), .route = "export"}, out,
             err);
+    if (status == 0 && about.count > 0 && command_value(args, "to") && !e->without)
+        output_notef(out, "hint: Restricted answers are in it; --without-restricted leaves them "
+                          "out.");
     sharing_clients_clear(&about);
     buf_free(&what);
     return status;

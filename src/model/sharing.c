@@ -15,6 +15,8 @@
 #include "inwork/store/store.h"
 #include "sharing_int.h"
 
+#define BOUND_MOST 200 /* bytes of an answer that a warning quotes */
+
 /* Is every word of `few` among those of `many`? Both folded, with spaces between. */
 static bool words_within(const char *few, const char *many)
 {
@@ -81,6 +83,21 @@ static struct date date_of(const struct record *r, const char *field)
     return date_parse(&d, record_text(r, field)) ? d : (struct date){0};
 }
 
+/* The first of the days that people gave: where they differ on when a consent ended, it has ended
+ * with the first of them. */
+static struct date first_date_of(const struct record *r, const char *field)
+{
+    const struct record_field *f = record_field(r, field);
+    struct date first = {0};
+    for (size_t i = 0; f && i < f->head_count; i++) {
+        struct date d;
+        if (f->heads[i].value.type == VALUE_TEXT && date_parse(&d, f->heads[i].value.text) &&
+            (first.year == 0 || date_compare(d, first) < 0))
+            first = d;
+    }
+    return first;
+}
+
 static bool known(struct date d)
 {
     return d.year != 0;
@@ -93,8 +110,8 @@ static struct sharing_consent judge(const struct record *r, struct date given,
     struct date today = a->today;
     struct sharing_consent c = {.on = given, .days = a->days};
     const char *decision = record_text(r, "decision");
-    struct date withdrawn = date_of(r, "withdrawn_on");
-    struct date until = date_of(r, "until_on");
+    struct date withdrawn = first_date_of(r, "withdrawn_on");
+    struct date until = first_date_of(r, "until_on");
     struct date asked = date_of(r, "reconfirmed_on");
     if (!known(asked) || (known(given) && date_compare(given, asked) > 0))
         asked = given;
@@ -224,4 +241,37 @@ void sharing_reason(struct buf *out, const struct sharing_consent *c, const char
         break;
     }
     buf_free(&day);
+}
+
+static void add_bound(struct buf *out, const char *before, const char *text)
+{
+    size_t n = 0;
+    if (text[0] == '\0')
+        return;
+    buf_printf(out, "%s “", before);
+    for (; text[n] != '\0' && n < BOUND_MOST; n++)
+        buf_push(out, text[n] == '\n' || text[n] == '\t' ? ' ' : text[n]);
+    while (text[n] != '\0' && ((unsigned char)text[n] & 0xC0) == 0x80)
+        buf_push(out, text[n++]); /* the rest of a letter */
+    buf_add(out, text[n] != '\0' ? "…”" : "”");
+}
+
+void sharing_bounds(struct buf *out, struct store *s, const struct sharing_consent *c,
+                    const char *party)
+{
+    struct record r = {0};
+    struct buf bounds = BUF_ZERO;
+    if (c->id[0] == '\0' || (c->standing != SHARING_COVERED && c->standing != SHARING_STALE) ||
+        store_record(s, c->id, &r, NULL) < 0) {
+        record_clear(&r);
+        return;
+    }
+    add_bound(&bounds, " covers", record_text(&r, "scope"));
+    add_bound(&bounds, bounds.len > 0 ? ", for" : " is for", record_text(&r, "purpose"));
+    add_bound(&bounds, bounds.len > 0 ? "; to stay private:" : " leaves out",
+              record_text(&r, "not_to_share"));
+    if (bounds.len > 0)
+        buf_printf(out, "The consent to share with %s%s", party ? party : "", buf_text(&bounds));
+    buf_free(&bounds);
+    record_clear(&r);
 }

@@ -108,6 +108,30 @@ static void tell_reasons(struct reasons *r, struct buf *warnings)
     }
 }
 
+/* What the consents in force allow, for the first of them; how many others have bounds too. */
+static void tell_bounds(struct buf *warnings, struct store *s, const struct sharing *share,
+                        const struct sharing_consent *consents)
+{
+    size_t more = 0;
+    size_t told = 0;
+    for (size_t i = 0; i < share->about->count && !share->nameless; i++) {
+        struct buf bounds = BUF_ZERO;
+        struct record client = {0};
+        sharing_bounds(&bounds, s, &consents[i], share->party);
+        if (bounds.len > 0 && told < NAMED_MOST &&
+            store_record(s, share->about->ids[i], &client, NULL) == 0) {
+            buf_printf(warnings, "%s (%s).\n", buf_text(&bounds), client.title);
+            told++;
+        } else if (bounds.len > 0) {
+            more++;
+        }
+        record_clear(&client);
+        buf_free(&bounds);
+    }
+    if (more > 0)
+        buf_printf(warnings, "%zu more clients have set bounds to their consent.\n", more);
+}
+
 /* Is this share in the log already? */
 struct looking {
     const struct sharing *share;
@@ -238,6 +262,8 @@ int sharing_leave(struct store *s, const struct sharing *share, struct buf *warn
             add_reason(&reasons, s, share->about->ids[i], &consents[i], share->party);
     }
     tell_reasons(&reasons, warnings);
+    if (status == 0)
+        tell_bounds(warnings, s, share, consents);
     if (status == 0) {
         struct error why = {0};
         if (log_all(s, share, consents, &why) < 0)

@@ -252,11 +252,16 @@ static void warn(struct outside *o, struct ui *ui)
     for (size_t i = 0; i < o->about.count; i++) {
         if (sharing_consent(&c, ui->store, o->about.ids[i], buf_text(&o->party),
                             date_of_moment(store_now(ui->store)), NULL) == 0) {
+            size_t before = text.len;
             sharing_reason(&text, &c, buf_text(&o->party));
+            buf_add(&text, text.len > before ? ".\n" : "");
+            before = text.len;
+            sharing_bounds(&text, ui->store, &c, buf_text(&o->party));
+            buf_add(&text, text.len > before ? ".\n" : "");
         }
     }
     if (o->left_out.len > 0) {
-        buf_printf(&text, "%sLeft out because it is restricted: %s", text.len > 0 ? "\n\n" : "",
+        buf_printf(&text, "%sLeft out because it is restricted: %s", text.len > 0 ? "\n" : "",
                    buf_text(&o->left_out));
     }
     if (text.len > 0) {

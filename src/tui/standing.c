@@ -88,7 +88,10 @@ static int distance(struct ui *ui, const struct due_item *item, const struct rec
 {
     const char *job = job_of(page);
     struct record r = {0};
-    if (strcmp(page->kind, "client") == 0 || strcmp(item->record, page->id) == 0) {
+    if (strcmp(page->kind, "client") == 0) {
+        return item->state == DUE_GAP ? 2 : 0; /* Today asks for missing days, all together */
+    }
+    if (strcmp(item->record, page->id) == 0) {
         return 0;
     }
     if (job[0] == '\0' || item->record[0] == '\0' ||

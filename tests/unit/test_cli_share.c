@@ -90,6 +90,7 @@ static void exports(void **state)
                "decision=yes", "given_on=yesterday");
     run_expect(0, &worker, "export", "client", "--to", "Dr Testy", "--format", "csv");
     assert_null(strstr(buf_text(&worker.err), "warning"));
+    SAID("hint: Restricted answers are in it; --without-restricted leaves them out.");
     assert_int_equal(log_lines(), 3);
     PRINTED("\"with_whom\":\"Dr Testy\"");
     PRINTED("\"purpose\":\"a review\"");

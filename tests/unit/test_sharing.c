@@ -194,6 +194,72 @@ static void the_team_says_how_long(void **state)
     buf_free(&reason);
 }
 
+/* Written without knowing of what is there: two answers, and people differ. */
+static void differ(struct store *s, const char *record, const char *kind, const char *field,
+                   const char *text)
+{
+    struct value to = {0};
+    struct error err = {0};
+    assert_int_equal(value_set_text(&to, text, strlen(text), NULL), 0);
+    const struct assignment set = {.field = field, .to = &to};
+    const struct change change = {.record = record, .kind = kind, .set = &set, .count = 1};
+    assert_int_equal(store_save(s, &change, NULL, NULL, &err), 0);
+    value_clear(&to);
+}
+
+static void differing_days_end_it_with_the_first(void **state)
+{
+    struct store *s = ((struct store_fixture *)*state)->store;
+    char id[RECORD_ID_TEXT];
+    ADD(s, "consent", id, "client", ada, "party", "Dr Testy", "decision", "yes", "given_on",
+        "2026-08-01", "withdrawn_on", "2026-09-05");
+    differ(s, id, "consent", "withdrawn_on", "2026-09-20");
+    assert_int_equal(standing(s, "Dr Testy"), SHARING_WITHDRAWN);
+    ADD(s, "consent", id, "client", ada, "party", "Mx Testy", "decision", "yes", "given_on",
+        "2026-08-01", "until_on", "2026-12-01");
+    differ(s, id, "consent", "until_on", "2026-09-01");
+    assert_int_equal(standing(s, "Mx Testy"), SHARING_ENDED);
+    ADD(s, "consent", id, "client", ada, "party", "Mr Testy", "decision", "yes", "given_on",
+        "2026-08-01");
+    differ(s, id, "consent", "decision", "no");
+    assert_int_equal(standing(s, "Mr Testy"), SHARING_UNDECIDED);
+}
+
+static void bounds_are_told_each_time(void **state)
+{
+    struct store *s = ((struct store_fixture *)*state)->store;
+    struct error err = {0};
+    struct buf said = BUF_ZERO;
+    struct sharing_clients about = {0};
+    ADD(s, "consent", NULL, "client", ada, "party", "Dr Testy", "decision", "yes", "given_on",
+        "2026-09-01", "scope", "Attendance,\nnothing else", "purpose", "a fit note", "not_to_share",
+        "The diagnosis");
+    ADD(s, "consent", NULL, "client", ada, "party", "Ms Testy", "decision", "yes", "given_on",
+        "2026-09-01", "purpose", "a fit note");
+    ADD(s, "consent", NULL, "client", ada, "party", "Old Testy", "decision", "yes", "given_on",
+        "2026-08-01", "until_on", "2026-08-02", "purpose", "a fit note");
+    assert_int_equal(sharing_clients_of_record(&about, s, ada, &err), 0);
+    struct sharing share = {
+        .about = &about, .what = "Summary", .party = "Dr Testy", .route = "print"};
+    assert_int_equal(sharing_leave(s, &share, &said, &err), 0);
+    assert_string_equal(buf_text(&said),
+                        "The consent to share with Dr Testy covers “Attendance, nothing else”, for "
+                        "“a fit note”; to stay private: “The diagnosis” (Ada Example).\n");
+    buf_clear(&said);
+    share.party = "Ms Testy";
+    assert_int_equal(sharing_leave(s, &share, &said, &err), 0);
+    assert_string_equal(buf_text(&said),
+                        "The consent to share with Ms Testy is for “a fit note” (Ada Example).\n");
+    buf_clear(&said);
+    share.party = "Old Testy"; /* none is in force: no bounds, but the reason */
+    assert_int_equal(sharing_leave(s, &share, &said, &err), 0);
+    assert_string_equal(
+        buf_text(&said),
+        "The consent to share with Old Testy ran out on Sun 2 Aug 2026 (Ada Example).\n");
+    buf_free(&said);
+    sharing_clients_clear(&about);
+}
+
 struct entries {
     size_t count;
     struct buf text;
@@ -345,6 +411,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(who_is_meant, begin, store_fixture_free),
         cmocka_unit_test_setup_teardown(what_holds_today, begin, store_fixture_free),
+        cmocka_unit_test_setup_teardown(differing_days_end_it_with_the_first, begin,
+                                        store_fixture_free),
+        cmocka_unit_test_setup_teardown(bounds_are_told_each_time, begin, store_fixture_free),
         cmocka_unit_test_setup_teardown(the_last_decision_counts, begin, store_fixture_free),
         cmocka_unit_test_setup_teardown(the_team_says_how_long, begin, store_fixture_free),
         cmocka_unit_test_setup_teardown(written_down, begin, store_fixture_free),
