@@ -27,7 +27,7 @@ _inwork() {
             return
             ;;
     esac
-    local commands="init unlock lock passphrase recover status verify kinds form add set strike duplicates merge show list find contact due pathway handover match caseload agenda conflicts resolve import export share note-text disclosure prove team sync age"
+    local commands="init unlock lock passphrase recover status verify kinds form add set strike apart duplicates merge show list find contact due pathway handover match caseload agenda conflicts resolve import export share note-text disclosure prove team sync age"
     case $first in
         team) local seconds="create code fingerprint join requests approve members export-key" ;;
         age) local seconds="decrypt encrypt" ;;
@@ -44,6 +44,8 @@ _inwork() {
         "add") options="--why" ;;
         "set") options="--why" ;;
         "strike") options="--why --undo" ;;
+        "apart") options="--why --undo" ;;
+        "duplicates") options="--apart" ;;
         "merge") options="--why --undo" ;;
         "show") options="--history --at" ;;
         "list") options="--sort --limit" ;;

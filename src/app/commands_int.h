@@ -20,6 +20,7 @@
     X(add)                                                                                         \
     X(set)                                                                                         \
     X(strike)                                                                                      \
+    X(apart)                                                                                       \
     X(duplicates)                                                                                  \
     X(merge)                                                                                       \
     X(show)                                                                                        \

@@ -60,6 +60,13 @@ struct duplicates {
     size_t link_count, link_room;
     uint32_t *slots;
     size_t slot_mask;
+    struct two *apart; /* by id, once all is read */
+    size_t apart_count, apart_room;
+};
+
+/* Of these somebody said that they are two. */
+struct two {
+    char one[RECORD_ID_TEXT], other[RECORD_ID_TEXT];
 };
 
 /* The answers of one record while they come. */
@@ -380,6 +387,47 @@ static struct verdict judge(const struct duplicates *d, const struct item *a, co
     return (struct verdict){0};
 }
 
+/* ---- two of which somebody said so ---- */
+
+static int by_ids(const void *a, const void *b)
+{
+    const struct two *x = a;
+    const struct two *y = b;
+    int order = strcmp(x->one, y->one);
+    return order != 0 ? order : strcmp(x->other, y->other);
+}
+
+static struct two two_of(const char *a, const char *b)
+{
+    struct two t = {0};
+    bool a_first = strcmp(a, b) < 0;
+    (void)memccpy(t.one, a_first ? a : b, '\0', sizeof t.one - 1);
+    (void)memccpy(t.other, a_first ? b : a, '\0', sizeof t.other - 1);
+    return t;
+}
+
+static int add_apart(struct duplicates *d, const char *one, const char *other, struct error *err)
+{
+    if (d->apart_count == d->apart_room) {
+        size_t room = d->apart_room ? d->apart_room * 2 : 64;
+        struct two *apart = reallocarray(d->apart, room, sizeof *apart);
+        if (!apart)
+            return error_memory(err);
+        d->apart = apart;
+        d->apart_room = room;
+    }
+    d->apart[d->apart_count++] = two_of(one, other);
+    return 0;
+}
+
+static bool are_apart(const struct duplicates *d, const struct item *a, const struct item *b)
+{
+    if (d->apart_count == 0 || a->id[0] == '\0' || b->id[0] == '\0')
+        return false;
+    struct two t = two_of(a->id, b->id);
+    return bsearch(&t, d->apart, d->apart_count, sizeof t, by_ids) != NULL;
+}
+
 /* The items before this one that are like it, the best first of equals the oldest; at most `most`.
  */
 struct match {
@@ -416,8 +464,9 @@ static size_t matches(const struct duplicates *d, size_t item, struct match *bes
             if (d->links[at].hash != keys[k] || d->links[at].item >= item)
                 continue;
             seen++;
-            struct verdict v = judge(d, it, &d->items[d->links[at].item]);
-            if (v.rank > 0)
+            const struct item *other = &d->items[d->links[at].item];
+            struct verdict v = judge(d, it, other);
+            if (v.rank > 0 && !are_apart(d, it, other))
                 keep_match(best, &count, most, (struct match){d->links[at].item, v});
         }
     }
@@ -465,7 +514,11 @@ static int take_fact(const struct store_cell *columns, size_t count, void *paylo
         buf_clear(&r->title);
         buf_append(&r->title, columns[2].bytes, columns[2].length);
     }
-    if (columns[4].type == STORE_TEXT)
+    if (columns[4].type != STORE_TEXT)
+        return status;
+    if (strcmp(columns[3].bytes, "_not_same_as") == 0)
+        status = status == 0 ? add_apart(r->d, r->id, columns[4].bytes, err) : status;
+    else
         raw_put(&r->raw, r->d, columns[3].bytes, columns[4].bytes, columns[4].length);
     return status;
 }
@@ -478,6 +531,7 @@ static void compared_fields(struct buf *json, const struct duplicates *d)
     for (size_t i = 0; i < d->kind->field_count; i++)
         if (place_of(&none, d, d->kind->fields[i].name))
             json_add_string(json, d->kind->fields[i].name);
+    json_add_string(json, "_not_same_as");
     json_end_array(json);
 }
 
@@ -491,6 +545,8 @@ static int read_records(struct duplicates *d, struct store *s, struct error *err
         const struct store_cell parameters[] = {store_text(d->kind->name),
                                                 store_text(buf_text(&fields))};
         status = store_query(s, "duplicate_facts", parameters, 2, take_fact, &r, err);
+        if (d->apart_count > 1)
+            qsort(d->apart, d->apart_count, sizeof *d->apart, by_ids);
     }
     struct error late = {0};
     int last = finish_record(&r, &late); /* frees what was read, in any case */
@@ -553,6 +609,7 @@ void duplicates_free(struct duplicates *d)
     free(d->items);
     free(d->links);
     free(d->slots);
+    free(d->apart);
     free(d);
 }
 

@@ -8,6 +8,7 @@
 
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
+#include "inwork/model/apart.h"
 #include "inwork/model/client_names.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
@@ -111,6 +112,11 @@ static int join(struct store *s, const char *one, const char *other, const char 
     int status = load_both(s, one, other, &a, &b, err);
     if (status == 0)
         status = check_why(s, a.kind, why, err);
+    bool apart = false;
+    if (status == 0)
+        status = apart_said(s, a.id, b.id, &apart, err);
+    if (status == 0 && apart)
+        status = apart_take_back(s, a.id, b.id, why, err);
     if (status == 0) {
         bool a_first = strcmp(a.id, b.id) < 0;
         status = link_to(s, a_first ? &b : &a, a_first ? a.id : b.id, why, err);

@@ -142,7 +142,7 @@ int current_lead(struct store *s, int64_t home, struct current_rows *r, int *con
             if (rc < 0)
                 return rc;
         }
-        if (differ && strcmp(row_field(r, i), "_same_as") != 0)
+        if (differ && !field_is_link(row_field(r, i)))
             ++*conflicts;
     }
     return 0;

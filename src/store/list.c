@@ -168,7 +168,7 @@ static int give_conflicts(const struct record *r, const struct record_field *fie
                           conflict_fn row, void *payload, struct error *err)
 {
     for (size_t i = 0; i < count; i++) {
-        if (fields[i].head_count < 2 || strcmp(fields[i].name, "_same_as") == 0)
+        if (fields[i].head_count < 2 || field_is_link(fields[i].name))
             continue;
         int rc = row(r, &fields[i], payload, err);
         if (rc != 0)

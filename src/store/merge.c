@@ -235,6 +235,11 @@ int merge_regroup(struct store *s, int64_t record, struct error *err)
     return rc;
 }
 
+bool field_is_link(const char *name)
+{
+    return strcmp(name, "_same_as") == 0 || strcmp(name, "_not_same_as") == 0;
+}
+
 int merge_awaited(struct store *s, const char *id, bool *out, struct error *err)
 {
     sqlite3_stmt *stmt = statement_take(

@@ -112,9 +112,12 @@ int store_run_sql(struct store *s, const char *sql, const char *doing, struct er
 int store_read_begin(struct store *s, bool *began, struct error *err);
 void store_read_end(struct store *s, bool began);
 
+/* Is it _same_as or _not_same_as? Several answers to these are several links, no conflict. */
+bool field_is_link(const char *name);
 /* A record of this kind (NULL: any) changes: what was worked out from it no longer holds. */
 void store_memo_drop(struct store *s, const char *kind);
-/* The functions of our own that SQL may call: fold(text), working_day(date, days). */
+/* The functions of our own that SQL may call: fold(text), working_day(date, days,
+ * holidays). */
 int store_functions(struct store *s, struct error *err);
 
 /* Forget what holds only within a transaction that was rolled back. */

@@ -395,6 +395,18 @@ static void choose_stage(struct view *v)
     read_list(b);
 }
 
+static const char *no_pairs(struct view *v)
+{
+    return ((struct browse *)v)->by != NULL ? "Look for twins in the list of all" : NULL;
+}
+
+static void look_for_pairs(struct view *v)
+{
+    ui_say(v->ui, ROLE_TEXT, "Comparing…");
+    ui_draw(v->ui);
+    ui_push(v->ui, pairs_new(v->ui, kind_of((struct browse *)v)));
+}
+
 static const char *not_narrowed(struct view *v)
 {
     const struct browse *b = (const struct browse *)v;
@@ -446,6 +458,8 @@ static const struct view_command commands[] = {
     {"stage", 'S', 0, "stage", "Only the clients at a stage, paused, or who left.", no_stages,
      choose_stage},
     {"history", 'h', 0, "history", "Who wrote what, and when.", nothing_selected, history},
+    {"pairs", '=', 0, NULL, "Duplicates: records that may be the same, and those that are two.",
+     no_pairs, look_for_pairs},
     {"paper form", INPUT_F1 + 6, 0, NULL, "Show the blank form, as it prints for paper.", NULL,
      on_paper},
     {"show all", INPUT_ESCAPE, 0, "show all", "Show the whole list again.", not_narrowed, show_all},

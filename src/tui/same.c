@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Two records side by side, answer by answer, before they are shown as one; and parting them.
+ * Two records side by side, answer by answer, before they are shown as one or said to be two; and
+ * taking either back.
  */
 #include "move_int.h"
 #include "same_int.h"
@@ -7,6 +8,7 @@
 #include "choose_int.h"
 #include "draw_int.h"
 #include "inwork/base/error.h"
+#include "inwork/model/apart.h"
 #include "inwork/model/same.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
@@ -17,6 +19,7 @@
 #include "ui_int.h"
 
 #define DETAIL_ROWS 4 /* the marked answers in full */
+#define APART_MOST 12 /* offered to be taken back */
 
 struct pair {
     const struct catalogue_field *field;
@@ -29,7 +32,7 @@ struct compare {
     struct record record[2];
     struct pair *pairs;
     size_t count, selected, top, differing;
-    bool taken;
+    enum { DECIDED_NOTHING, DECIDED_SAME, DECIDED_TWO } decided;
 };
 
 /* All current answers of a field, for people. */
@@ -195,7 +198,13 @@ static bool key(struct view *v, const struct key *k)
 
 static void take(struct view *v)
 {
-    ((struct compare *)v)->taken = true;
+    ((struct compare *)v)->decided = DECIDED_SAME;
+    ui_close(v);
+}
+
+static void are_two(struct view *v)
+{
+    ((struct compare *)v)->decided = DECIDED_TWO;
     ui_close(v);
 }
 
@@ -211,7 +220,9 @@ static void no_free(struct view *v)
 
 static const struct view_command commands[] = {
     {"join", INPUT_ENTER, 0, "they are the same", "Show both as one; asks why.", NULL, take},
-    {"leave", INPUT_ESCAPE, 0, "leave them two", "They are not the same.", NULL, leave},
+    {"two", 'n', 0, "they are two", "Remember that they are not the same: not offered again.", NULL,
+     are_two},
+    {"leave", INPUT_ESCAPE, 0, "not now", "Decide nothing.", NULL, leave},
     {0},
 };
 static const struct view_class class = {.name = "compare",
@@ -266,42 +277,122 @@ static bool part(struct ui *ui, const char *id)
     return done;
 }
 
-static bool compare_and_join(struct ui *ui, const struct catalogue_kind *kind, const char *title,
-                             char id[RECORD_ID_TEXT])
+static bool say_two(struct ui *ui, const char *one, const char *other)
+{
+    struct buf why = BUF_ZERO;
+    struct error err = {0};
+    bool done = false;
+    if (prompt_run(ui, "They are two",
+                   "They are not offered as the same again, here or at your colleagues'. A word on "
+                   "how you know (may stay empty):",
+                   "remember", &why)) {
+        done = apart_say(ui->store, one, other, buf_text(&why), &err) == 0;
+        if (done) {
+            ui_say(ui, ROLE_GOOD, "Remembered: they are two. = takes that back");
+        } else {
+            ui_error(ui, &err);
+        }
+    }
+    buf_free(&why);
+    return done;
+}
+
+bool same_compare(struct ui *ui, const struct catalogue_kind *kind, char id[RECORD_ID_TEXT],
+                  const char *other)
 {
     struct compare c = {.view = {.class = &class, .ui = ui}};
     struct error err = {0};
-    char other[RECORD_ID_TEXT];
     bool done = false;
-    if (!same_pick_run(ui, kind, id, title, other)) {
-        return false;
-    }
     if (read_both(&c, kind, id, other, &err) != 0) {
         ui_error(ui, &err);
-    } else if (ui_modal(ui, &c.view) && c.taken) {
+    } else if (ui_modal(ui, &c.view) && c.decided == DECIDED_SAME) {
         done = join(ui, other, id, c.differing);
+    } else if (c.decided == DECIDED_TWO) {
+        done = say_two(ui, id, other);
     }
     forget(&c);
     return done;
 }
 
-bool same_run(struct ui *ui, const struct catalogue_kind *kind, const char *title,
-              char id[RECORD_ID_TEXT])
+bool same_not_two(struct ui *ui, const char *one, const char *other)
 {
-    static const char *const labels[] = {"Part it from what it was joined to",
-                                         "It is the same as one more record"};
     struct error err = {0};
-    bool joined = false;
-    size_t chosen = 0;
-    bool done = false;
-    if (same_joined(ui->store, id, kind->name, &joined, &err) != 0) {
+    if (apart_take_back(ui->store, one, other, NULL, &err) != 0) {
         ui_error(ui, &err);
         return false;
     }
-    if (joined && !choose_run(ui, "Joined records", labels, 2, &chosen)) {
-        return false;
+    ui_say(ui, ROLE_GOOD, "It is open again whether they are the same");
+    return true;
+}
+
+/* What can be done about a record: part it, join it, or take back that it and another are two. */
+struct offers {
+    struct ui *ui;
+    char *labels[APART_MOST + 2];
+    char apart[APART_MOST][RECORD_ID_TEXT];
+    size_t count, fixed; /* labels in all; those before the ones of `apart` */
+};
+
+static int offer_apart(const struct apart *pair, void *payload, struct error *err)
+{
+    struct offers *o = payload;
+    struct buf text = BUF_ZERO;
+    size_t n = o->count - o->fixed;
+    if (n == APART_MOST || strlen(pair->other) >= RECORD_ID_TEXT) {
+        return 0;
     }
-    done = joined && chosen == 0 ? part(ui, id) : compare_and_join(ui, kind, title, id);
+    buf_add(&text, "Perhaps the same as ");
+    ui_name(o->ui, &text, pair->other_title);
+    buf_add(&text, " after all");
+    memcpy(o->apart[n], pair->other, strlen(pair->other) + 1);
+    o->labels[o->count] = buf_take(&text);
+    if (o->labels[o->count] == NULL) {
+        return error_memory(err);
+    }
+    o->count++;
+    return 0;
+}
+
+static int find_offers(struct offers *o, const struct catalogue_kind *kind, const char *id,
+                       bool *joined, struct error *err)
+{
+    int status = same_joined(o->ui->store, id, kind->name, joined, err);
+    if (status == 0 && *joined) {
+        o->labels[o->count++] = strdup("Part it from what it was joined to");
+    }
+    o->labels[o->count++] =
+        strdup(*joined ? "It is the same as one more record" : "It is the same as another record");
+    o->fixed = o->count;
+    for (size_t i = 0; i < o->count; i++) {
+        status = o->labels[i] == NULL ? error_memory(err) : status;
+    }
+    return status == 0 ? apart_from(o->ui->store, id, kind->name, offer_apart, o, err) : status;
+}
+
+bool same_run(struct ui *ui, const struct catalogue_kind *kind, const char *title,
+              char id[RECORD_ID_TEXT])
+{
+    struct offers o = {.ui = ui};
+    struct error err = {0};
+    char other[RECORD_ID_TEXT];
+    bool joined = false;
+    size_t chosen = 0;
+    bool done = false;
+    if (find_offers(&o, kind, id, &joined, &err) != 0) {
+        ui_error(ui, &err);
+    } else if (o.count == 1 ||
+               choose_run(ui, "The same or two", (const char *const *)o.labels, o.count, &chosen)) {
+        if (chosen >= o.fixed) {
+            done = same_not_two(ui, id, o.apart[chosen - o.fixed]);
+        } else if (joined && chosen == 0) {
+            done = part(ui, id);
+        } else if (same_pick_run(ui, kind, id, title, other)) {
+            done = same_compare(ui, kind, id, other);
+        }
+    }
+    for (size_t i = 0; i < o.count; i++) {
+        free(o.labels[i]);
+    }
     if (done) {
         sync_recount(ui);
     }

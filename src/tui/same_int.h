@@ -15,6 +15,12 @@ struct ui;
  * then the record under which both show. */
 bool same_run(struct ui *ui, const struct catalogue_kind *kind, const char *title,
               char id[RECORD_ID_TEXT]);
+/* Two side by side: whether they are joined or said to be two is the person's. True if something
+ * was done; `id` as above. */
+bool same_compare(struct ui *ui, const struct catalogue_kind *kind, char id[RECORD_ID_TEXT],
+                  const char *other);
+/* Take back that they are two. */
+bool same_not_two(struct ui *ui, const char *one, const char *other);
 /* same_pick.c: another record of the kind, by typing; those that are probably the same come first,
  * with the reason. */
 bool same_pick_run(struct ui *ui, const struct catalogue_kind *kind, const char *id,

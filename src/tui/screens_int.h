@@ -26,6 +26,8 @@ struct view *timeline_new(struct ui *ui, const char *client);
 /* The hand-over sheet of a client. */
 struct view *handover_new(struct ui *ui, const char *client);
 struct view *team_new(struct ui *ui);
+/* Records of a kind that may be the same, pair by pair. */
+struct view *pairs_new(struct ui *ui, const struct catalogue_kind *kind);
 /* The kinds that are on no client's and no employer's page. */
 struct view *more_new(struct ui *ui);
 struct view *search_new(struct ui *ui, const char *kind);

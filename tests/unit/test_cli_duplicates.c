@@ -103,6 +103,63 @@ static void pairs_are_listed_and_joined(void **state)
     run_expect(0, &ada, "verify");
 }
 
+static void two_that_look_alike_may_be_two(void **state)
+{
+    (void)state;
+    struct id ids[3];
+    for (size_t i = 0; i < 3; i++)
+        ids[i] = add("client", "name=Testy McTestface", "phone=01632 960123");
+    run_expect(0, &ada, "duplicates", "client");
+    assert_int_equal(run_lines(&ada), 3);
+    assert_int_equal(run(&ada, "duplicates", "client", "--apart", NULL), 1);
+    assert_int_equal(run(&ada, "apart", ids[0].text, NULL), 64);
+    assert_int_equal(run(&ada, "apart", ids[0].text, ids[0].text, NULL), 65);
+    assert_int_equal(run(&ada, "apart", ids[0].text, "7ZZZZ", NULL), 66);
+    assert_int_equal(run(&ada, "apart", ids[0].text, ids[1].text, "--undo", NULL), 65);
+
+    /* said, in whatever order, more than once: remembered once */
+    run_expect(0, &ada, "apart", ids[2].text, ids[0].text, "--why", "father and son");
+    run_expect(0, &ada, "apart", ids[0].text, ids[2].text);
+    run_expect(0, &ada, "apart", ids[1].text, ids[2].text);
+    run_expect(0, &ada, "duplicates", "client");
+    assert_int_equal(run_lines(&ada), 1);
+    assert_true(answered(ids[0].text) && answered(ids[1].text));
+    run_expect(0, &ada, "duplicates", "client", "--apart");
+    assert_int_equal(run_lines(&ada), 2);
+    run_expect(0, &ada, "show", ids[2].text, "--history");
+    assert_true(answered("father and son"));
+
+    /* several of whom one is told apart are no conflict, nor an answer */
+    assert_int_equal(run(&ada, "conflicts", NULL), 1);
+    run_expect(0, &ada, "--json", "show", ids[2].text);
+    struct json *shown = run_json(&ada, 0);
+    assert_null(json_member(json_member(shown, "fields"), "_not_same_as"));
+    assert_null(json_member(json_member(shown, "conflicts"), "_not_same_as"));
+    json_free(shown);
+
+    /* what is joined is told apart as one */
+    run_expect(0, &ada, "merge", ids[0].text, ids[1].text, "--why", "written twice");
+    assert_int_equal(run(&ada, "duplicates", "client", NULL), 1);
+    run_expect(0, &ada, "duplicates", "client", "--apart");
+    assert_int_equal(run_lines(&ada), 1);
+    run_expect(0, &ada, "verify");
+
+    /* joining takes it back, and so does a word */
+    run_expect(0, &ada, "merge", ids[2].text, ids[0].text, "--why", "one person after all");
+    assert_int_equal(run(&ada, "duplicates", "client", "--apart", NULL), 1);
+    run_expect(0, &ada, "merge", ids[2].text, "--undo");
+    run_expect(0, &ada, "merge", ids[1].text, "--undo");
+    run_expect(0, &ada, "duplicates", "client");
+    assert_int_equal(run_lines(&ada), 3);
+    run_expect(0, &ada, "--json", "apart", ids[1].text, ids[2].text);
+    shown = run_json(&ada, 0);
+    assert_string_equal(json_text(json_member(shown, "one"), NULL), ids[1].text);
+    json_free(shown);
+    run_expect(0, &ada, "apart", ids[2].text, ids[1].text, "--undo", "--why", "not sure");
+    run_expect(0, &ada, "duplicates", "client");
+    assert_int_equal(run_lines(&ada), 3);
+}
+
 static void a_reason_may_not_name_a_client_in_the_directory(void **state)
 {
     (void)state;
@@ -118,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pairs_are_listed_and_joined),
+        cmocka_unit_test(two_that_look_alike_may_be_two),
         cmocka_unit_test(a_reason_may_not_name_a_client_in_the_directory),
     };
     return cmocka_run_group_tests(tests, begin, end);
