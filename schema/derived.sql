@@ -21,7 +21,8 @@ CREATE TABLE main.record (
 CREATE INDEX main.record_id ON record(id);
 CREATE INDEX main.record_title ON record(kind, shown, sort) WHERE shown IS NOT NULL;
 CREATE INDEX main.record_main ON record(main) WHERE main IS NOT NULL;
-CREATE INDEX main.record_part ON record(parent, kind) WHERE parent IS NOT NULL AND shown = 1;
+-- What belongs to a record, by kind; where a title begins with a day, in the order of these days.
+CREATE INDEX main.record_part ON record(parent, kind, sort) WHERE parent IS NOT NULL AND shown = 1;
 CREATE INDEX main.record_conflict ON record(conflicts) WHERE conflicts > 0;
 
 -- The current values: every assignment that no other names, under the record that shows it.
@@ -36,9 +37,9 @@ CREATE TABLE main.current (
     PRIMARY KEY (home, field, entry)
 ) WITHOUT ROWID;
 CREATE INDEX main.current_reference ON current(value, field, type) WHERE type = 3;
--- The day of notes, visits and the like, without reading what they say.
-CREATE INDEX main.current_date ON current(home, lead, value) WHERE field = 'date';
-CREATE INDEX main.current_day ON current(value, home) WHERE field = 'date';
+-- How a contact went, apart from the long texts it is written with; read whole, so by value first.
+CREATE INDEX main.current_brief ON current(home, value, field) WHERE lead = 1 AND
+    field IN ('kind_of_contact', 'with_whom', 'quick', 'state');
 
 -- `over` names whose entries are not held: by the counted entries that hold them.
 CREATE TABLE main.awaited (

@@ -94,8 +94,8 @@ INSERT INTO catalogue_due (name, number, position, title, counts_from, whose, sa
 ('job_counts', 'C26', 300, 'Did the job begin?', 'the first day of work', 'client', 0, 0, '',
  'IPS Grow counts a job start from four paid hours.',
  'The first day, and the day on which enough paid hours were worked, are what returns count.'),
-('job_sustained', 'C27', 310, 'Weeks in work', 'the first day of work', 'client', 0, 0, 'outcome',
- 'IPS Grow and commissioners'' returns: 13 weeks; 26 and 52 by custom.',
+('job_sustained', 'C27', 310, 'Weeks in work', 'the first day of work', 'client', 0, 0, 'job_check_in',
+ 'IPS Grow and commissioners'' returns: 13 weeks; IPS in primary care: 13 of 16 weeks with 7 paid hours; 26 and 52 by custom.',
  'Check that the job goes on, and write it down.'),
 ('team_told', 'C32', 320, 'Team to be told', 'the last word to the team', 'client', 0, 0, 'team_update',
  'Framework: Communicating with the mental health team. IPS fidelity scale: integration.',
@@ -171,7 +171,7 @@ INSERT INTO catalogue_due (name, number, position, title, counts_from, whose, sa
  'Connect, and let it exchange; it needs a minute.');
 
 INSERT INTO catalogue_due_setting (due, position, name, value, unit, help) VALUES
-('complaint_acknowledged', 10, 'complaint_working_days', '3', 'working days', 'From receiving a complaint to acknowledging it.'),
+('complaint_acknowledged', 10, 'complaint_working_days', '3', 'working days', 'From receiving a complaint to acknowledging it, without weekends and holidays.'),
 ('job_lost', 10, 'job_lost_days', '3', 'days', 'From hearing that a job ended to being in touch.'),
 ('job_lost', 20, 'job_lessons_days', '14', 'days', 'From the end of a job to writing down what it taught.'),
 ('contact_before_start', 10, 'before_start_days', '7', 'days', 'How long before a first day a contact counts.'),
@@ -181,7 +181,7 @@ INSERT INTO catalogue_due_setting (due, position, name, value, unit, help) VALUE
 ('first_meeting', 10, 'first_meeting_days', '7', 'days', 'From the referral to the first meeting.'),
 ('interview_follow_up', 10, 'interview_follow_up_days', '1', 'days', 'From an interview to talking about it.'),
 ('outreach', 10, 'missed_appointments', '2', 'times', 'Appointments missed in a row before another way is tried.'),
-('note_finished', 10, 'note_working_days', '1', 'working days', 'From a contact to its finished note.'),
+('note_finished', 10, 'note_working_days', '1', 'working days', 'From a contact to its finished note, without weekends and holidays.'),
 ('note_finished', 20, 'note_late_working_days', '5', 'working days', 'After this a note is called late.'),
 ('note_for_contact', 10, 'note_look_back_days', '60', 'days', 'How far back contacts without a note are looked for.'),
 ('plan_step', 10, 'plan_step_days', '0', 'days', 'After the agreed date.'),
@@ -214,6 +214,9 @@ INSERT INTO catalogue_due_setting (due, position, name, value, unit, help) VALUE
 ('job_sustained', 10, 'sustained_first_weeks', '13', 'weeks', 'The first milestone in work.'),
 ('job_sustained', 20, 'sustained_second_weeks', '26', 'weeks', 'The second milestone in work.'),
 ('job_sustained', 30, 'sustained_third_weeks', '52', 'weeks', 'The third milestone in work.'),
+('job_sustained', 40, 'sustained_span_weeks', '16', 'weeks', 'The stretch in which weeks in work are counted, over several jobs and gaps; 0: they are not.'),
+('job_sustained', 50, 'sustained_counted_weeks', '13', 'counted weeks', 'So many weeks within that stretch count as lasting work.'),
+('job_sustained', 60, 'sustained_week_hours', '7', 'paid hours', 'With so many paid hours a week counts.'),
 ('team_told', 10, 'team_told_days', '14', 'days', 'Between words to the mental health team about a person.'),
 ('team_told', 20, 'team_meeting_days', '7', 'days', 'Between team meetings attended.'),
 ('employer_visits', 10, 'employer_visits_week', '6', 'visits', 'Face to face, in a week, by each specialist.'),

@@ -3,6 +3,14 @@
 -- order, without those that say nothing (date, of, the, on, number: src/app/import_guess.c).
 
 INSERT INTO catalogue_alias (kind, alias, field, part) VALUES
+('holiday', 'day', 'date', 0),
+('holiday', 'bank holiday', 'name', 0),
+('holiday', 'holiday', 'name', 0),
+('holiday', 'public holiday', 'name', 0),
+('holiday', 'title', 'name', 0),
+('holiday', 'until', 'until_on', 0),
+('holiday', 'end', 'until_on', 0),
+('holiday', 'notes', 'note', 0),
 ('client', 'client', 'name', 0),
 ('client', 'client name', 'name', 0),
 ('client', 'full name', 'name', 0),

@@ -27,6 +27,7 @@ CREATE TEMP TABLE IF NOT EXISTS due_part (    -- every record that is about one 
     kind TEXT NOT NULL,
     client TEXT NOT NULL,
     seq INTEGER NOT NULL,
+    day TEXT,                                  -- that its title begins with
     PRIMARY KEY (kind, client, seq)
 ) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS due_dated (   -- the days of their notes and appointments
@@ -63,6 +64,10 @@ CREATE TEMP TABLE IF NOT EXISTS due_visit (   -- their contacts with employers i
     how TEXT,
     PRIMARY KEY (member, date, seq)
 ) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS due_holiday ( -- one row: the days on which nobody works
+    days TEXT NOT NULL
+);
+DELETE FROM temp.due_holiday;
 DELETE FROM temp.due_scope;
 DELETE FROM temp.due_client;
 DELETE FROM temp.due_alias;

@@ -2,7 +2,7 @@
 -- Employers last spoken with long ago, by whoever of them spoke last; or a day agreed in their
 -- plan. ?1: today, then the clock's settings. Columns: record, client, member, due on, shown from,
 -- why.
--- views: employer engagement_plan
+-- views: engagement_plan
 WITH last(employer, member, date) AS MATERIALIZED (
     SELECT employer, member, max(date) FROM temp.due_visit
     WHERE employer IS NOT NULL AND coalesce(how, '') <> 'not_reached' GROUP BY employer),
@@ -10,11 +10,14 @@ plan(employer, next) AS MATERIALIZED (
     SELECT l.employer, min(g.next_contact_on) FROM engagement_plan g
         JOIN last l ON l.employer = g.employer
     WHERE g.struck = 0 AND g.next_contact_on > l.date GROUP BY l.employer)
-SELECT e.id, NULL, l.member,
-       coalesce(p.next, date(l.date, '+' || CASE coalesce(e.standing, '') WHEN 'dormant' THEN ?3
+SELECT l.employer, NULL, l.member,
+       coalesce(p.next, date(l.date, '+' || CASE coalesce(s.value, '') WHEN 'dormant' THEN ?3
                                                  ELSE ?2 END || ' days')), NULL,
        e.title || ': ' || CASE WHEN p.next IS NULL THEN '' ELSE 'planned for {' || p.next || '}, '
            END
        || 'last contact on {' || l.date || '}'
-FROM last l LEFT JOIN plan p ON p.employer = l.employer CROSS JOIN employer e ON e.id = l.employer
-WHERE e.struck = 0 AND coalesce(e.standing, '') NOT IN ('stepped_back', 'asked_not_to_call');
+FROM last l LEFT JOIN plan p ON p.employer = l.employer
+CROSS JOIN main.record e INDEXED BY record_id
+    ON e.id = l.employer AND e.kind = 'employer' AND e.shown = 1
+LEFT JOIN main.current s ON s.home = e.seq AND s.field = 'standing' AND s.lead = 1
+WHERE coalesce(s.value, '') NOT IN ('stepped_back', 'asked_not_to_call');

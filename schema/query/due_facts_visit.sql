@@ -1,12 +1,13 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Their contacts with employers in the last 120 days. ?1: today.
+-- Their contacts with employers in the last 120 days, found by the day their title begins with.
+-- ?1: today.
 -- views: employer_contact
 -- temporary
 INSERT OR IGNORE INTO temp.due_visit(member, date, seq, employer, how)
-SELECT e.member, d.value, d.home, e.employer, e.kind_of_contact
-FROM main.current d INDEXED BY current_day
-CROSS JOIN employer_contact e ON e._seq = d.home
-WHERE d.field = 'date' AND d.value >= date(?1, '-120 days') AND d.value <= ?1
-  AND d.home IN (SELECT x.home FROM temp.due_staff s CROSS JOIN main.current x
-                 WHERE x.type = 3 AND x.value = s.id AND x.field = 'member')
-  AND e.struck = 0 AND e.member IN (SELECT id FROM temp.due_staff);
+SELECT s.id, substr(r.sort, 1, 10), r.seq, e.employer, e.kind_of_contact
+FROM main.record r INDEXED BY record_title
+CROSS JOIN main.current m ON m.home = r.seq AND m.field = 'member' AND m.lead = 1
+CROSS JOIN temp.due_staff s ON s.id = m.value
+CROSS JOIN employer_contact e ON e._seq = r.seq
+WHERE r.kind = 'employer_contact' AND r.shown = 1
+  AND r.sort >= date(?1, '-120 days') AND r.sort < date(?1, '+1 day');

@@ -15,4 +15,5 @@ SELECT j.id, p.client, NULL, date(j.started_on, '+' || ?3 || ' days'), NULL,
        || ?2 || ' paid hours worked? It counts from then'
 FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
 WHERE p.kind = 'job' AND coalesce(j.ended_on, '9999') > ?1 AND coalesce(j.held_before_service,
-    'no') <> 'yes' AND j.started_on <= ?1 AND j.four_hours_on IS NULL;
+    'no') <> 'yes' AND j.started_on <= ?1 AND j.four_hours_on IS NULL
+  AND coalesce(j.job_kind, '') NOT IN ('voluntary', 'work_trial');

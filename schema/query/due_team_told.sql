@@ -1,16 +1,10 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The mental health team has not heard of a client, or has not been met, for long. ?1: today, then
 -- the clock's settings. Columns: record, client, member, due on, shown from, why.
--- views: team_update team_review team_meeting
+-- views: team_meeting
 WITH told(client, last) AS (
-    SELECT client, max(day) FROM (
-        SELECT p.client, v.told_on AS day FROM temp.due_part p CROSS
-            JOIN team_update v ON v._seq = p.seq
-        WHERE p.kind = 'team_update'
-        UNION ALL
-        SELECT p.client, v.reviewed_on FROM temp.due_part p CROSS
-            JOIN team_review v ON v._seq = p.seq
-        WHERE p.kind = 'team_review') GROUP BY client)
+    SELECT p.client, max(p.day) FROM temp.due_part p
+    WHERE p.kind IN ('team_update', 'team_review') GROUP BY p.client)
 SELECT c.id, c.id, NULL, date(coalesce(t.last, c.started, c.met), '+' || ?2 || ' days'), NULL,
        CASE WHEN t.last IS NULL THEN 'Nothing is written about telling the team since {'
            || coalesce(c.started, c.met) || '}'

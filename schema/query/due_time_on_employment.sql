@@ -7,10 +7,9 @@ spent(member, good, total) AS (
     SELECT s.id, sum(CASE WHEN coalesce(t.activity, '') <> 'other_duty' THEN CAST(t.minutes AS REAL)
         ELSE 0 END), sum(CAST(t.minutes AS REAL))
     FROM week w
-    CROSS JOIN main.current d INDEXED BY current_day ON d.field = 'date'
-         AND d.value BETWEEN w.monday AND date(w.monday, '+6 days')
-    CROSS JOIN time_log t ON t._seq = d.home AND t.struck = 0 AND coalesce(t.activity,
-        '') <> 'leave'
+    CROSS JOIN main.record r INDEXED BY record_title ON r.kind = 'time_log' AND r.shown = 1
+         AND r.sort >= w.monday AND r.sort < date(w.monday, '+7 days')
+    CROSS JOIN time_log t ON t._seq = r.seq AND coalesce(t.activity, '') <> 'leave'
     JOIN temp.due_staff s ON s.id = t.member
     GROUP BY s.id)
 SELECT p.member, NULL, p.member, ?1, NULL, CAST(round(100 * p.good / p.total) AS INTEGER) || '% of '

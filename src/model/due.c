@@ -19,6 +19,7 @@ static const struct {
     bool today, member, client;
     enum { ALWAYS, OF_ALL, OF_ONE } when; /* about everybody meant, or about one client */
 } facts[] = {
+    {"due_facts_holiday", true, false, false, ALWAYS},
     {"due_facts_scope", false, true, false, OF_ALL},
     {"due_facts_cover", true, false, false, OF_ALL},
     {"due_facts_client", true, false, false, OF_ALL},

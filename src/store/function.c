@@ -8,6 +8,7 @@
 #include "store_int.h"
 
 #define MOST_WORKING_DAYS 3660
+#define MOST_DAYS (MOST_WORKING_DAYS * 3)
 #define SATURDAY 5
 
 /* fold(text): how titles and sorted fields compare. */
@@ -27,8 +28,10 @@ static void sql_fold(sqlite3_context *context, int count, sqlite3_value **argume
     buf_free(&folded);
 }
 
-/* working_day(date, n): the n-th day from Monday to Friday after a date; the date itself for 0.
- * Null for what is no date. Holidays are not known. */
+/* working_day(date, n, holidays): the n-th day from Monday to Friday after a date that is not among
+ * the holidays, a text of days with spaces between; the date itself for 0. Null for what is no
+ * date.
+ */
 static void sql_working_day(sqlite3_context *context, int count, sqlite3_value **arguments)
 {
     (void)count;
@@ -38,11 +41,13 @@ static void sql_working_day(sqlite3_context *context, int count, sqlite3_value *
     char out[DATE_SIZE];
     if (!text || !date_parse(&d, text) || days < 0 || days > MOST_WORKING_DAYS)
         return;
-    while (days > 0) {
-        d = date_add_days(d, 1);
-        days -= date_weekday(d) < SATURDAY;
-    }
+    const char *holidays = (const char *)sqlite3_value_text(arguments[2]);
     date_format(out, d);
+    for (int beyond = 0; days > 0 && beyond < MOST_DAYS; beyond++) {
+        d = date_add_days(d, 1);
+        date_format(out, d);
+        days -= date_weekday(d) < SATURDAY && !(holidays && strstr(holidays, out));
+    }
     sqlite3_result_text64(context, out, strlen(out), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
@@ -52,7 +57,7 @@ int store_functions(struct store *s, struct error *err)
         const char *name;
         int arguments;
         void (*function)(sqlite3_context *, int, sqlite3_value **);
-    } functions[] = {{"fold", 1, sql_fold}, {"working_day", 2, sql_working_day}};
+    } functions[] = {{"fold", 1, sql_fold}, {"working_day", 3, sql_working_day}};
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
         int result = sqlite3_create_function(s->db, functions[i].name, functions[i].arguments,

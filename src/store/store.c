@@ -89,6 +89,7 @@ void store_close(struct store *s)
     signing_free(s->signing);
     buf_free(&s->line);
     buf_free(&s->at);
+    buf_free(&s->views);
     free(s);
 }
 
@@ -153,6 +154,7 @@ void store_rollback(struct store *s)
         if (!sqlite3_get_autocommit(s->db))
             (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
         store_forget_transaction(s);
+        buf_clear(&s->views); /* one made meanwhile is gone */
         s->bulk = 0;
         s->undone = true;
     }

@@ -77,6 +77,8 @@ struct store {
     void *memo;
     void (*memo_release)(void *memo);
 
+    struct buf views; /* of kinds, made on this connection: names, each on a line */
+
     bool beside; /* the derived tables now meant are the temporary ones of `verify` */
 };
 

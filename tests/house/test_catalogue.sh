@@ -38,7 +38,7 @@ none "unknown compartment" \
     "SELECT name FROM catalogue_kind WHERE compartment NOT IN ('directory', 'casework', 'supervision');"
 none "not in the compartment that is promised" "SELECT name, compartment FROM catalogue_kind
     WHERE compartment <> CASE
-        WHEN name IN ('employer', 'employer_person', 'employer_contact', 'member', 'team', 'setting',
+        WHEN name IN ('employer', 'employer_person', 'employer_contact', 'member', 'team', 'setting', 'holiday',
             'engagement_plan', 'employer_concern', 'job_carving', 'lead', 'source_contact', 'time_log',
             'team_meeting', 'benefit', 'benefit_rate', 'service', 'resource', 'target', 'audit',
             'fidelity_review', 'service_return') THEN 'directory'
@@ -130,7 +130,7 @@ none "a gate or a label nobody asked for" "SELECT kind, name FROM catalogue_fiel
     OR value LIKE '%not_ready%' OR value LIKE '%unsuitable%' OR value LIKE '%unready%'
     OR (kind = 'referral' AND (value LIKE '%declined%' OR value LIKE '%refused%' OR value LIKE '%rejected%'));"
 none "a kind whose help names no area of the framework" "SELECT name FROM catalogue_kind
-    WHERE help NOT LIKE '%Framework: %' AND name NOT IN ('setting');"
+    WHERE help NOT LIKE '%Framework: %' AND name NOT IN ('setting', 'holiday');"
 none "about the permission of others, equality or safety, and not left out of shares" "SELECT f.kind, f.name
     FROM catalogue_field f JOIN catalogue_section s ON s.kind = f.kind AND s.name = f.section
     WHERE NOT f.sensitive AND f.type IN ('text', 'long_text') AND ((f.kind = 'equality')

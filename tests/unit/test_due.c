@@ -65,6 +65,7 @@ static const char *const settings[][2] = {
     {"job_lessons_days", "20"},
     {"job_counts_days", "14"},
     {"sustained_first_weeks", "14"},
+    {"sustained_counted_weeks", "12"},
     {"return_to_work_days", "21"},
     {"consent_days", "730"},
     {"complaint_working_days", "5"},
@@ -384,6 +385,20 @@ static void set_number(struct store_fixture *f, const char *name, const char *va
     (void)store_fixture_save(f->store, s.record, "setting", "value", value, NULL);
 }
 
+static void test_holidays(void **state)
+{
+    struct store_fixture *f = *state; /* a Monday */
+    write_line(f, "| complaint received_on=-3");
+    assert_int_equal(only(f, "complaint_acknowledged"), 2); /* Friday, and Monday to Wednesday */
+    write_line(f, "t: holiday date=1 name=Invented");
+    assert_int_equal(only(f, "complaint_acknowledged"), 3);
+    write_line(f, "t: holiday date=-1 until_on=3 name=Closed");
+    assert_int_equal(only(f, "complaint_acknowledged"), 8);
+    write_line(f, "t: holiday name=Sometime");
+    write_line(f, "t: holiday date=40 until_on=30");
+    assert_int_equal(only(f, "complaint_acknowledged"), 8);
+}
+
 static void test_fidelity(void **state)
 {
     struct store_fixture *f = *state;
@@ -591,6 +606,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_STORE(test_examples),
         WITH_STORE(test_every_clock_has_examples),
+        WITH_STORE(test_holidays),
         WITH_STORE(test_fidelity),
         WITH_STORE(test_jobcentre),
         WITH_STORE(test_exchange),
