@@ -113,10 +113,10 @@ static int run_merge(struct app *app, const struct command_args *args, struct ou
     char shown[RECORD_ID_TEXT];
     bool undo = command_flag(args, "undo");
     const char *why = command_value(args, "why");
-    int status = store_record_id(app->store, args->words[0], one, err);
-    if (status == 0 && args->word_count != (undo ? 1u : 2u))
+    if (args->word_count != (undo ? 1u : 2u))
         return error_set(err, STATUS_USAGE,
                          undo ? "--undo takes one record, not two" : "merge takes two records");
+    int status = store_record_id(app->store, args->words[0], one, err);
     if (status == 0 && undo) {
         status = same_part(app->store, one, why, NULL, err);
         return status == 0 ? told(app, out, one, false, err) : status;

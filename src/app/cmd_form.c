@@ -47,7 +47,7 @@ static int run(struct app *app, const struct command_args *args, struct output *
     if (status == 0)
         status = store_open_memory(&s, NULL, err);
     if (status == 0 && !(k = catalogue_kind(store_catalogue(s), args->words[0]))) {
-        (void)error_set(err, STATUS_DATA, "there is no kind “%s”", args->words[0]);
+        (void)error_set(err, STATUS_DATA, "there is no kind of record “%s”", args->words[0]);
         status = error_hint(err, "“inwork kinds” lists them.");
     }
     if (status == 0)

@@ -73,7 +73,7 @@ static int answer(struct app *app, const struct catalogue *c, const char *name, 
     if (name) {
         const struct catalogue_kind *k = catalogue_kind(c, name);
         if (!k) {
-            (void)error_set(err, STATUS_DATA, "there is no kind “%s”", name);
+            (void)error_set(err, STATUS_DATA, "there is no kind of record “%s”", name);
             return error_hint(err, "“inwork kinds” lists them.");
         }
         return app->json ? kind_json(k, out, err) : kind_lines(k, out);

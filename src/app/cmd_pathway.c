@@ -9,6 +9,7 @@
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
 #include "inwork/base/json.h"
+#include "inwork/model/due.h"
 #include "inwork/model/pathway.h"
 #include "inwork/store/store.h"
 #include "records_int.h"
@@ -187,6 +188,8 @@ static int read_titles(struct listing *l, const struct command_args *args, struc
     const char *member = command_value(args, "for");
     struct list_filter filter = {.field = "employment_specialist", .value = id};
     struct list_request request = {.kind = "client", .filters = &filter};
+    if (args->word_count > 0 && member)
+        return error_set(err, STATUS_USAGE, "name a client, or a colleague with --for");
     if (args->word_count > 0) {
         struct record r = {0};
         int status = store_record_id(l->app->store, args->words[0], id, err);
@@ -201,7 +204,7 @@ static int read_titles(struct listing *l, const struct command_args *args, struc
         return status;
     }
     if (member) {
-        int status = store_record_id(l->app->store, member, id, err);
+        int status = due_find_member(id, l->app->store, member, err);
         if (status < 0)
             return status;
         request.filter_count = 1;
@@ -237,13 +240,13 @@ static int run(struct app *app, const struct command_args *args, struct output *
 
 static const struct command_option options[] = {
     {"stage", 0, "STAGE", "only clients at that stage, or active, paused, left"},
-    {"for", 0, "MEMBER", "only the clients of that employment specialist (an id)"},
+    {"for", 0, "MEMBER", "only the clients of that employment specialist (a name or id)"},
 };
 
 const struct command command_pathway = {
     .name = "pathway",
     .group = "Records",
-    .usage = "[CLIENT] [--stage STAGE] [--for MEMBER]",
+    .usage = "[CLIENT | --for MEMBER] [--stage STAGE]",
     .summary = "Where clients stand, by what is recorded",
     .help =
         "The stage follows from the record: referred, engaged, profile, plan, search, in_work, "

@@ -22,6 +22,9 @@
 
 static struct person ada;
 static char client[27];
+static char employer[27];
+static char note[27];
+static char member[27];
 
 static int begin(void **state)
 {
@@ -29,6 +32,14 @@ static int begin(void **state)
     person_begin(&ada, "Ada Example");
     run_expect(0, &ada, "add", "client", "name=Casey Invented");
     memcpy(client, run_line(&ada), sizeof client);
+    run_expect(0, &ada, "add", "employer", "name=Bakery Madeup");
+    memcpy(employer, run_line(&ada), sizeof employer);
+    char parent[40];
+    (void)snprintf(parent, sizeof parent, "client=%s", client);
+    run_expect(0, &ada, "add", "note", parent, "activities=Walked past the bakery");
+    memcpy(note, run_line(&ada), sizeof note);
+    run_expect(0, &ada, "list", "member");
+    memcpy(member, run_line(&ada), sizeof member - 1);
     return 0;
 }
 
@@ -139,6 +150,117 @@ static void values(void **state)
     struct json *shown = run_json(&ada, 0);
     assert_int_equal(json_count(json_member(shown, "history")), 1);
     json_free(shown);
+}
+
+#define NONE "01ZZZZZZZZ" /* the beginning of no id */
+
+/* How many words: what lacks some and what has one too many. Found out before anything is looked
+ * up. The commands are those of src/app/cmd_agenda.c, cmd_caseload.c, cmd_disclosure.c, cmd_due.c,
+ * cmd_duplicates.c, cmd_form.c, cmd_handover.c, cmd_match.c and their like. */
+static void words_too_few_and_too_many(void **state)
+{
+    (void)state;
+    static const char *const few[] = {
+        "form",    "match", "disclosure", "duplicates", "merge",  "share",  "find",    "note-text",
+        "contact", "list",  "show",       "set",        "strike", "import", "resolve", "prove"};
+    for (size_t i = 0; i < sizeof few / sizeof few[0]; i++)
+        refused(64, "needs more", few[i]);
+    refused(64, "takes two records", "merge", NONE);
+    refused(64, "takes two records", "merge", client);
+    refused(64, "takes one record", "merge", client, employer, "--undo");
+    refused(64, "a client, or a colleague", "handover");
+    refused(64, "a client, or a colleague", "handover", client, "--for", member);
+    refused(64, "a client, or a colleague", "pathway", client, "--for", member);
+    refused(64, "takes less", "form", "client", "note");
+    refused(64, "takes less", "match", client, client, client);
+    refused(64, "takes less", "agenda", "Ada", "Example");
+    refused(64, "takes less", "handover", client, client);
+    refused(64, "takes less", "disclosure", client, client);
+    refused(64, "takes less", "caseload", "Ada", "Example");
+    refused(64, "takes less", "duplicates", "client", "note");
+    refused(64, "takes less", "due", "today");
+    refused(64, "takes less", "pathway", client, client);
+    refused(64, "takes less", "share", client, client);
+    refused(64, "takes less", "note-text", note, note);
+    refused(64, "takes less", "merge", client, client, client, "--why", "x");
+    refused(64, "takes less", "conflicts", client);
+    refused(64, "takes less", "verify", client);
+}
+
+/* Options with values that cannot be, and kinds that are none. */
+static void options_that_cannot_be(void **state)
+{
+    (void)state;
+    refused(65, "no kind of record “unicorn”", "form", "unicorn");
+    assert_non_null(strstr(buf_text(&ada.err), "inwork kinds"));
+    refused(65, "no kind of record “unicorn”", "kinds", "unicorn");
+    refused(65, "no kind of record “unicorn”", "duplicates", "unicorn");
+    refused(65, "no kind of record “unicorn”", "find", "x", "--kind", "unicorn");
+    static const char *const widths[] = {"0", "39", "201", "-80", "80x", "wide", ""};
+    for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++)
+        refused(64, "--width takes a", "form", "client", "--width", widths[i]);
+    refused(64, "no option “--wide”", "form", "client", "--wide");
+    static const char *const days[] = {"x", "-1", "3661", ""};
+    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
+        refused(64, "--days takes a", "due", "--days", days[i]);
+    refused(64, "no stage “nosuch”", "pathway", "--stage", "nosuch");
+    refused(64, "needs a reason", "merge", client, employer);
+    refused(64, "no option", "agenda", "--nosuch");
+    refused(64, "no option", "caseload", "--nosuch");
+    refused(64, "no option", "match", client, "--nosuch");
+    refused(64, "needs a value", "disclosure", client, "--employer");
+    refused(64, "needs a value", "handover", "--for");
+}
+
+/* Records that are not there (66), and those of another kind (65). */
+static void records_of_another_kind(void **state)
+{
+    (void)state;
+    refused(66, "no record " NONE, "match", NONE);
+    refused(66, "no record " NONE, "match", client, NONE);
+    refused(65, "is not a client", "match", employer);
+    refused(65, "neither a lead nor a job setting", "match", client, employer);
+    refused(66, "no record " NONE, "disclosure", NONE);
+    refused(65, "kind employer, not client", "disclosure", employer);
+    refused(66, "no record " NONE, "disclosure", client, "--employer", NONE);
+    refused(65, "kind client, not employer", "disclosure", client, "--employer", client);
+    refused(66, "no record " NONE, "handover", NONE);
+    refused(65, "is not a client", "handover", employer);
+    refused(66, "no record " NONE, "handover", "--for", NONE);
+    refused(65, "is not a colleague", "handover", "--for", client);
+    refused(66, "no record " NONE, "pathway", NONE);
+    refused(65, "is not a client", "pathway", employer);
+    refused(66, "no record " NONE, "share", NONE);
+    refused(65, "not a client", "share", employer);
+    refused(66, "no record " NONE, "note-text", NONE);
+    refused(65, "not a note", "note-text", client);
+    refused(66, "no record " NONE, "merge", NONE, client, "--why", "x");
+    refused(66, "no record " NONE, "merge", client, NONE, "--why", "x");
+    refused(66, "no record " NONE, "merge", NONE, "--undo");
+    refused(65, "cannot be the same", "merge", client, employer, "--why", "x");
+    refused(65, "one record, not two", "merge", client, client, "--why", "x");
+    refused(65, "joined to no other", "merge", client, "--undo");
+    /* Colleagues go by name or id. */
+    static const char *const strangers[] = {"Nobody", NONE, client, ""};
+    for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++) {
+        refused(66, "there is no colleague", "agenda", strangers[i]);
+        refused(66, "there is no colleague", "caseload", strangers[i]);
+        refused(66, "there is no colleague", "due", "--for", strangers[i]);
+        refused(66, "there is no colleague", "pathway", "--for", strangers[i]);
+    }
+    run_expect(0, &ada, "agenda", "Ada");
+    run_expect(0, &ada, "agenda", member);
+    run_expect(1, &ada, "pathway", "--for", "ada example"); /* nobody yet */
+    run_expect(1, &ada, "match", client);                   /* nothing is open */
+    run_expect(1, &ada, "duplicates", "client");
+    assert_int_equal(ada.out.len + ada.err.len, 0);
+    /* Not one of them wrote anything. */
+    run_expect(0, &ada, "--json", "status");
+    struct json *status = run_json(&ada, 0);
+    int64_t entries = 0;
+    assert_true(json_int(&entries, json_member(status, "entries")));
+    assert_int_equal(entries, 4);
+    json_free(status);
 }
 
 static void long_values(void **state)
@@ -256,6 +378,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(usage),
         cmocka_unit_test(help_and_version),
+        cmocka_unit_test(words_too_few_and_too_many),
+        cmocka_unit_test(options_that_cannot_be),
+        cmocka_unit_test(records_of_another_kind),
         cmocka_unit_test(records_that_are_not_there),
         cmocka_unit_test(values),
         cmocka_unit_test(long_values),
