@@ -26,7 +26,9 @@ const struct command command_sync = {
     .summary = "Exchange with the team",
     .help = "Fetches and checks what the others wrote, then sends what is only here. Breaking it "
             "off at any moment loses nothing. A folder on a stick, given with --remote, carries "
-            "the same exports where there is no network.",
+            "the same exports where there is no network.\n"
+            "With --watch it goes on until it is told to end (Ctrl-C, or SIGTERM): 0 when it was "
+            "waiting, and that signal when an exchange was under way.",
     COMMAND_OPTIONS(options),
     .flags = COMMAND_OPENS | COMMAND_WRITES,
     .run = run,

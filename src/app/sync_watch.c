@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * `sync --watch`: sync when the network comes back, when something was written, and now and then;
  * wait longer after each failure.
+ *
+ * A signal to end counts at once. Between exchanges it is read from a descriptor, and all is well;
+ * during one it ends the process as it would any other, which a sync survives at any moment.
  */
 #include <errno.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <poll.h>
+#include <signal.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -17,7 +22,7 @@
 #include "sync_run_int.h"
 #include "sync_watch_int.h"
 
-#define LOOK_SECONDS 15  /* how often unsent entries are looked for */
+#define LOOK_SECONDS 5   /* how often unsent entries are looked for */
 #define CALM_SECONDS 300 /* how often to sync when nothing happens */
 #define RETRY_FIRST 10
 #define RETRY_LAST 600
@@ -59,27 +64,78 @@ static bool something_unsent(struct app *app)
            unsent > 0;
 }
 
-/* Sleep until it is time: true when the network changed. */
-static bool wait_for_change(int netlink, int seconds)
+enum woken { BY_TIME, BY_NETWORK, BY_SIGNAL };
+
+/* What one sleeps on. */
+struct bed {
+    int netlink;
+    int signals;
+    sigset_t ends; /* the signals to end */
+};
+
+static enum woken wait_for_change(const struct bed *bed, int seconds)
 {
-    struct pollfd p = {.fd = netlink, .events = POLLIN};
-    int ready = poll(&p, netlink >= 0 ? 1 : 0, seconds * 1000);
-    if (ready > 0) {
+    struct pollfd p[] = {{.fd = bed->signals, .events = POLLIN},
+                         {.fd = bed->netlink, .events = POLLIN}}; /* -1 is passed over */
+    int ready = poll(p, 2, seconds * 1000);
+    if (ready > 0 && p[1].revents && !p[0].revents) {
         /* Addresses come in bursts: let the dust settle. */
-        (void)poll(NULL, 0, 1500);
-        drain(netlink);
+        (void)poll(p, 1, 1500);
+        drain(bed->netlink);
     }
-    return ready > 0;
+    if (ready > 0 && p[0].revents)
+        return BY_SIGNAL;
+    return ready > 0 ? BY_NETWORK : BY_TIME;
+}
+
+/* Until there is reason to sync again; false: to end. */
+static bool sleep_well(struct app *app, const struct bed *bed, int retry)
+{
+    int64_t due = clock_monotonic_ms() + (retry > 0 ? retry : CALM_SECONDS) * INT64_C(1000);
+    while (clock_monotonic_ms() < due) {
+        int left = (int)((due - clock_monotonic_ms()) / 1000) + 1;
+        enum woken woken = wait_for_change(bed, left < LOOK_SECONDS ? left : LOOK_SECONDS);
+        if (woken == BY_SIGNAL)
+            return false;
+        if (woken == BY_NETWORK || (retry == 0 && something_unsent(app)))
+            break;
+    }
+    return true;
+}
+
+static int make_bed(struct bed *bed, struct error *err)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    (void)sigemptyset(&bed->ends);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        (void)sigaddset(&bed->ends, numbers[i]);
+    bed->signals = signalfd(-1, &bed->ends, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (bed->signals < 0)
+        return error_errno(err, STATUS_IO, "cannot wait for signals");
+    bed->netlink = open_netlink();
+    return 0;
+}
+
+static void end_bed(struct bed *bed)
+{
+    if (bed->netlink >= 0)
+        (void)close(bed->netlink);
+    (void)close(bed->signals);
 }
 
 int sync_watch(struct app *app, const char *remote, struct output *out, struct error *err)
 {
-    int netlink = open_netlink();
+    struct bed bed;
+    sigset_t before;
     int retry = 0;
-    int result = 0;
-    for (;;) {
+    int result = make_bed(&bed, err);
+    if (result < 0)
+        return result;
+    do {
         struct error why = {0};
         result = sync_run(app, remote, out, &why);
+        /* From here on nothing is under way: before anybody can hear that the exchange is over. */
+        (void)sigprocmask(SIG_BLOCK, &bed.ends, &before);
         if (out->flush != NULL)
             (void)out->flush(out);
         if (result < 0 && result != -STATUS_UNAVAILABLE && result != -STATUS_BUSY) {
@@ -93,16 +149,11 @@ int sync_watch(struct app *app, const char *remote, struct output *out, struct e
         } else {
             retry = 0;
         }
-        int64_t due = clock_monotonic_ms() + (retry > 0 ? retry : CALM_SECONDS) * INT64_C(1000);
-        while (clock_monotonic_ms() < due) {
-            int left = (int)((due - clock_monotonic_ms()) / 1000) + 1;
-            if (wait_for_change(netlink, left < LOOK_SECONDS ? left : LOOK_SECONDS))
-                break;
-            if (retry == 0 && something_unsent(app))
-                break;
-        }
-    }
-    if (netlink >= 0)
-        (void)close(netlink);
+        result = 0;
+        if (!sleep_well(app, &bed, retry))
+            break;
+        (void)sigprocmask(SIG_SETMASK, &before, NULL);
+    } while (true);
+    end_bed(&bed);
     return result;
 }
