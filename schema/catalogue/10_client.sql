@@ -4,15 +4,15 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('client', 'person', 10, 'Client', 'Clients', 'casework', '',
-        'A person who wants to work. Framework: Engaging the client in the IPS process.', 'name');
+        'A person who wants to work. Framework: Engaging the client.', 'name');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
 ('client', 'person', 10, 'The person', 'Who this is, and how they like to be called.', 0),
 ('client', 'reaching', 20, 'Keeping in touch', 'How, when and where contact is welcome.', 0),
-('client', 'communication', 30, 'Communication', 'What makes talking and reading easier. Look here before each visit. Framework: Communicating with clients and families.', 0),
+('client', 'communication', 30, 'Communication', 'What makes talking and reading easier. Look here before each visit. Framework: Communication.', 0),
 ('client', 'journey', 40, 'Referral and pathway', 'Dates the service counts from, and where things stand.', 0),
 ('client', 'consent', 50, 'Taking part', 'Taking part is the person''s own choice, now and at every later step. Framework: Confidentiality and consent.', 0),
-('client', 'team', 60, 'The team around the person', 'Who else is involved. Framework: Communicating with the mental health team.', 0),
+('client', 'team', 60, 'The team around the person', 'Who else is involved. Framework: Working with the clinical team.', 0),
 ('client', 'safety', 70, 'Visiting safely', 'Practical arrangements for meetings outside the office.', 1);
 
 INSERT INTO catalogue_field (kind, name, position, section, label, type, target, required, sensitive, help) VALUES

@@ -5,7 +5,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('referral', 'person', 1000, 'Referral', 'Referrals', 'casework', 'client',
-        'One arrival at the service; interest in work is all it takes. Framework: IPS principles; Engaging the client in the IPS process.',
+        'One arrival at the service; interest in work is all it takes. Framework: Principles of IPS; Engaging the client.',
         'received_on,referral_kind');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -78,7 +78,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('episode', 'person', 1010, 'Episode', 'Episodes', 'casework', 'client',
-        'One stretch of time with the service: looking for work, keeping a job, or studying. There is no limit to its length. Framework: IPS principles.',
+        'One stretch of time with the service: looking for work, keeping a job, or studying. There is no limit to its length. Framework: Principles of IPS.',
         'episode_kind,started_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('stage_change', 'person', 1040, 'Stage set by hand', 'Stages set by hand', 'casework', 'client',
-        'The stage follows from what is recorded. Set one here, with a reason, where the records tell it wrongly. Framework: Implementing IPS.',
+        'The stage follows from what is recorded. Set one here, with a reason, where the records tell it wrongly. Framework: Running an IPS service.',
         'stage,set_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -30,7 +30,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('pause', 'person', 1050, 'Pause', 'Pauses', 'casework', 'client',
-        'A rest, a slower pace, or a step put off: a judgement, agreed and dated, with a day to look at it again. Framework: Meta-competences.',
+        'A rest, a slower pace, or a step put off: a judgement, agreed and dated, with a day to look at it again. Framework: Judgement across the work.',
         'pause_kind,decided_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

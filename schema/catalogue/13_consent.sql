@@ -98,7 +98,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('info_share', 'permission', 1030, 'Information shared', 'Information shared', 'casework', 'client',
-        'A log line: what was said about the person, to whom, and why. Framework: Confidentiality and consent; Sharing information to maintain safety.',
+        'A log line: what was said about the person, to whom, and why. Framework: Confidentiality and consent; Sharing for safety.',
         'shared_on,with_whom');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

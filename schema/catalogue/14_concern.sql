@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('concern', 'permission', 1060, 'Concern', 'Concerns', 'casework', 'client',
-        'A worry about somebody''s safety, told at once to those who can act. Framework: Sharing information to maintain safety.',
+        'A worry about somebody''s safety, told at once to those who can act. Framework: Sharing for safety.',
         'concern_kind,noticed_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -83,7 +83,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('safety_share', 'permission', 1070, 'Shared for safety', 'Shared for safety', 'casework', 'client',
-        'The decision to break confidence to prevent serious harm, and how it was reached. Framework: Sharing information to maintain safety.',
+        'The decision to break confidence to prevent serious harm, and how it was reached. Framework: Sharing for safety.',
         'shared_on,ground');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('capacity', 'permission', 1080, 'Capacity', 'Capacity', 'casework', 'client',
-        'Whether the person can make one decision at one time, with every help to understand. Never read off an illness. Framework: Knowledge of capacity.',
+        'Whether the person can make one decision at one time, with every help to understand. Never read off an illness. Framework: Capacity.',
         'decision,assessed_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -87,7 +87,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('safe_work_plan', 'permission', 1090, 'Plan for working safely', 'Plans for working safely', 'casework', 'client',
-        'Risks tied to one job and place, and how each is kept small. Made with the person and the care coordinator. Framework: Sharing information to maintain safety.',
+        'Risks tied to one job and place, and how each is kept small. Made with the person and the care coordinator. Framework: Sharing for safety.',
         'agreed_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -115,7 +115,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('safe_work_line', 'permission', 1100, 'Risk and remedy', 'Risks and remedies', 'casework', 'safe_work_plan',
-        'One risk in the plan for working safely, and what makes it smaller. Framework: Sharing information to maintain safety.',
+        'One risk in the plan for working safely, and what makes it smaller. Framework: Sharing for safety.',
         'risk');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -137,7 +137,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('complaint', 'permission', 1110, 'Complaint', 'Complaints', 'casework', 'client',
-        'Somebody is unhappy with the service: answered promptly, openly, and without harm to their support. Framework: Professional and ethical guidelines.',
+        'Somebody is unhappy with the service: answered promptly, openly, and without harm to their support. Framework: Professional practice.',
         'about,received_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

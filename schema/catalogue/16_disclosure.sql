@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('disclosure_talk', 'disclosure', 1120, 'Talk about telling', 'Talks about telling', 'casework', 'client',
-        'An open, neutral talk about telling an employer or not; it may be had again at any stage. Framework: Discussing disclosure.',
+        'An open, neutral talk about telling an employer or not; it may be had again at any stage. Framework: Disclosure.',
         'talked_on,stage');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -70,7 +70,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('disclosure_item', 'disclosure', 1130, 'Item that may be told', 'Personal information plan', 'casework', 'client',
-        'One line of the personal information plan: what, share or keep private, with whom, who tells, how and when. Framework: Discussing disclosure.',
+        'One line of the personal information plan: what, share or keep private, with whom, who tells, how and when. Framework: Disclosure.',
         'item,choice');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -135,7 +135,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('disclosure_made', 'disclosure', 1140, 'Told', 'Told to an employer', 'casework', 'client',
-        'What was in fact told, to whom, and how it was received. Framework: Discussing disclosure.',
+        'What was in fact told, to whom, and how it was received. Framework: Disclosure.',
         'told_on,told_whom');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

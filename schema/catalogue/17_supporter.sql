@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('supporter', 'person', 1300, 'Supporter', 'Family and friends', 'casework', 'client',
-        'A relative, carer or friend. Listening is always allowed; telling needs the person''s permission. Framework: Communicating with clients and families.',
+        'A relative, carer or friend. Listening is always allowed; telling needs the person''s permission. Framework: Communication.',
         'name,relationship');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -58,7 +58,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('care_contact', 'person', 1310, 'Professional', 'Professionals', 'casework', 'client',
-        'Somebody in the mental health team or elsewhere who is responsible for part of the care. Framework: Communicating with the mental health team.',
+        'Somebody in the mental health team or elsewhere who is responsible for part of the care. Framework: Working with the clinical team.',
         'name,role');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -115,7 +115,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('referral_out', 'person', 1320, 'Referral on', 'Referrals on', 'casework', 'client',
-        'Sending the person on to somebody who can do it better. Framework: Professional and ethical guidelines.',
+        'Sending the person on to somebody who can do it better. Framework: Professional practice.',
         'service,referred_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -172,7 +172,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('alliance_review', 'person', 1330, 'How we work together', 'How we work together', 'casework', 'client',
-        'Taking stock of the work together: trust, aims and ways. Framework: Ability to foster and maintain a good working alliance.',
+        'Taking stock of the work together: trust, aims and ways. Framework: Working alliance.',
         'reviewed_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

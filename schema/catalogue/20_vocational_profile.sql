@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('vocational_profile', 'profile', 20, 'Vocational profile', 'Vocational profiles', 'casework', 'client',
-        'A growing picture of strengths, wishes and needs, and of the work they point to. Framework: Constructing a vocational profile.',
+        'A growing picture of strengths, wishes and needs, and of the work they point to. Framework: Vocational profile.',
         'started_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -17,8 +17,8 @@ INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VAL
 ('vocational_profile', 'health', 70, 'Health and work', 'Only what bears on work: how it shows, and what helps. No diagnosis is needed.', 1),
 ('vocational_profile', 'circumstances', 80, 'Everyday circumstances', 'What may shape which job, where and when. None of it shuts anyone out.', 1),
 ('vocational_profile', 'money', 90, 'Money and gains from work', 'What work is hoped to bring, and what it touches.', 1),
-('vocational_profile', 'disclosure', 100, 'Telling an employer', 'A choice, open at every stage. Framework: Discussing disclosure.', 1),
-('vocational_profile', 'job_market', 110, 'The local job market', 'What research says about jobs like these, near here. Framework: Knowledge of local employment opportunities.', 0),
+('vocational_profile', 'disclosure', 100, 'Telling an employer', 'A choice, open at every stage. Framework: Disclosure.', 1),
+('vocational_profile', 'job_market', 110, 'The local job market', 'What research says about jobs like these, near here. Framework: Local opportunities.', 0),
 ('vocational_profile', 'contacts', 120, 'Contacts for the search', 'People who might hear of a job, open a door or put in a word.', 0),
 ('vocational_profile', 'making', 130, 'How this profile was made', 'It grows with each step: what was learned, from whom, and when.', 0);
 

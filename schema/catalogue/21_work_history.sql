@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('work_history', 'profile', 30, 'Past job', 'Work history', 'casework', 'client',
-        'One job the person has had, and what it taught. Framework: Constructing a vocational profile.',
+        'One job the person has had, and what it taught. Framework: Vocational profile.',
         'job_title,employer_name');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('preference', 'profile', 40, 'Preference', 'Preferences', 'casework', 'client',
-        'One thing a job must have, should have or should not have. Wishes lead the search. Framework: Conducting a job search.',
+        'One thing a job must have, should have or should not have. Wishes lead the search. Framework: Job search.',
         'aspect,wish');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('goal', 'profile', 1400, 'Goal', 'Goals', 'casework', 'client',
-        'What the person is after, in their own words. Framework: Constructing a vocational profile; Developing an individualised employment plan.',
+        'What the person is after, in their own words. Framework: Vocational profile; Employment plan.',
         'goal');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -46,7 +46,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('skill', 'profile', 1410, 'Skill', 'Skills', 'casework', 'client',
-        'Something the person can do, and where it shows. Framework: Constructing a vocational profile.',
+        'Something the person can do, and where it shows. Framework: Vocational profile.',
         'skill');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -96,7 +96,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('network_contact', 'profile', 1420, 'Someone who might help', 'People who might help', 'casework', 'client',
-        'A person who may hear of a job, open a door, or stand by at work. Framework: Constructing a vocational profile; Supporting the client in the job search.',
+        'A person who may hear of a job, open a door, or stand by at work. Framework: Vocational profile; Job search.',
         'name,relation');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -142,7 +142,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('labour_market_note', 'profile', 1430, 'Job market note', 'Job market notes', 'casework', 'client',
-        'Something found out about the job market that bears on this person''s goals. Framework: Knowledge of local employment opportunities.',
+        'Something found out about the job market that bears on this person''s goals. Framework: Local opportunities.',
         'finding,found_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -168,7 +168,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('strategy', 'profile', 1440, 'Worry and what helps', 'Worries and what helps', 'casework', 'client',
-        'A worry about work, what was practised against it, and how it went. Stay on work, and inside your training. Framework: Using psychological strategies.',
+        'A worry about work, what was practised against it, and how it went. Stay on work, and inside your training. Framework: Psychological strategies.',
         'worry,tried_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('employment_plan', 'plan', 1150, 'Employment plan', 'Employment plans', 'casework', 'client',
-        'Goals, and how to get there; grows and changes with what is learned. Framework: Developing an individualised employment plan.',
+        'Goals, and how to get there; grows and changes with what is learned. Framework: Employment plan.',
         'made_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -63,7 +63,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('plan_step', 'plan', 1160, 'Step', 'Steps', 'casework', 'client',
-        'One step: what the person will do, with whose help, by when. Framework: Developing an individualised employment plan.',
+        'One step: what the person will do, with whose help, by when. Framework: Employment plan.',
         'objective,by_when');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -130,7 +130,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('plan_review', 'plan', 1170, 'Plan review', 'Plan reviews', 'casework', 'client',
-        'Going over the plan together: what was done, what changes. Framework: Developing an individualised employment plan.',
+        'Going over the plan together: what was done, what changes. Framework: Employment plan.',
         'reviewed_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

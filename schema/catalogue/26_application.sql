@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('application', 'search', 1180, 'Application', 'Applications', 'casework', 'client',
-        'One try for one job, with what to do if the answer is no. Framework: Supporting job applications.',
+        'One try for one job, with what to do if the answer is no. Framework: Applications.',
         'job_title,sent_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -70,7 +70,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('interview', 'search', 1190, 'Interview', 'Interviews', 'casework', 'client',
-        'Before, during and the day after. Framework: Supporting job applications.',
+        'Before, during and the day after. Framework: Applications.',
         'held_on,outcome');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('search_agreement', 'search', 1500, 'Search agreement', 'Search agreements', 'casework', 'client',
-        'Who does what in the search, talked over and agreed. Framework: Supporting the client in the job search.',
+        'Who does what in the search, talked over and agreed. Framework: Job search.',
         'agreed_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -45,7 +45,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('help_level', 'search', 1510, 'Help with one thing', 'Help, thing by thing', 'casework', 'client',
-        'How much help with one part of applying: the least that works. Framework: Supporting job applications.',
+        'How much help with one part of applying: the least that works. Framework: Applications.',
         'help_area,level');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -83,7 +83,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('cv', 'search', 1520, 'CV', 'CVs', 'casework', 'client',
-        'One version of the CV, made for one kind of work. Framework: Supporting job applications.',
+        'One version of the CV, made for one kind of work. Framework: Applications.',
         'version,target_role');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -109,7 +109,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('match_decision', 'search', 1530, 'Match decision', 'Match decisions', 'casework', 'client',
-        'A talk about one opening or workplace: what fits, what is doubtful, what was decided. Framework: Supporting the client in the job search.',
+        'A talk about one opening or workplace: what fits, what is doubtful, what was decided. Framework: Job search.',
         'decision,decided_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

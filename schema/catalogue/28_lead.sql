@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('lead', 'search', 1600, 'Lead', 'Leads', 'directory', '',
-        'An opening, or the hint of one. Never with a client''s name. Framework: Knowledge of local employment opportunities.',
+        'An opening, or the hint of one. Never with a client''s name. Framework: Local opportunities.',
         'job_title,found_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -37,7 +37,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('lead', 'hours_per_week', 110, 'terms', 'Hours a week', 'number', '', 0, 0,
  'Usual paid hours.'),
 ('lead', 'working_pattern', 120, 'terms', 'Days and times', 'text', '', 0, 0,
- 'When.'),
+ 'Which days and hours, as advertised.'),
 ('lead', 'pay', 130, 'terms', 'Pay', 'money', '', 0, 0,
  'Before tax.'),
 ('lead', 'pay_per', 140, 'terms', 'Pay is for each', 'one_of', '', 0, 0,
@@ -100,7 +100,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('source_contact', 'search', 1610, 'Place leads come from', 'Places leads come from', 'directory', '',
-        'An agency, site, fair or person worth asking again and again. Framework: Knowledge of local employment opportunities.',
+        'An agency, site, fair or person worth asking again and again. Framework: Local opportunities.',
         'name,source_kind');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

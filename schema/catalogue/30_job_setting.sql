@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('job_setting', 'employer', 50, 'Job setting', 'Job settings', 'casework', 'employer',
-        'What one position is really like, and how it would suit the client. Framework: Profiling the job setting.',
+        'What one position is really like, and how it would suit the client. Framework: Profiling job settings.',
         'job_title,place');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -15,7 +15,7 @@ INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VAL
 ('job_setting', 'pressures', 60, 'Pressures', 'What may wear a person down, and what softens it.', 0),
 ('job_setting', 'money', 70, 'Contract and pay', 'On what terms, how much, when, and what it does to benefits.', 0),
 ('job_setting', 'travel', 80, 'Getting there', 'Try the journey at the hour of the shift.', 0),
-('job_setting', 'fit', 90, 'Fit', 'The best match between person and job, not the first vacancy. Framework: Conducting a job search.', 0);
+('job_setting', 'fit', 90, 'Fit', 'The best match between person and job, not the first vacancy. Framework: Job search.', 0);
 
 INSERT INTO catalogue_field (kind, name, position, section, label, type, target, required, sensitive, help) VALUES
 ('job_setting', 'employer', 10, 'position', 'Employer', 'reference', 'employer', 0, 0,
@@ -76,7 +76,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('job_setting', 'time_off', 270, 'schedule', 'Time off at short notice', 'long_text', '', 0, 0,
  'How far it bends for appointments, a late start or a bad day.'),
 ('job_setting', 'flexible_options', 280, 'schedule', 'Other arrangements possible', 'several_of', '', 0, 0,
- 'What the employer would consider. Framework: Employment legislation.'),
+ 'What the employer would consider. Framework: Employment law.'),
 ('job_setting', 'sick_leave', 290, 'schedule', 'Sick leave', 'long_text', '', 0, 0,
  'Whom to ring by when, what is paid, how absence is treated.'),
 ('job_setting', 'annual_leave', 300, 'schedule', 'Annual leave', 'text', '', 0, 0,
@@ -117,7 +117,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('job_setting', 'pay_schedule', 460, 'money', 'When it is paid', 'text', '', 0, 0,
  'Weekly, monthly, in arrears; when the first pay comes.'),
 ('job_setting', 'benefits_effect', 470, 'money', 'Effect on benefits', 'long_text', '', 0, 1,
- 'What this pay would change for the client, who worked it out, and when. Framework: Providing information on benefits.'),
+ 'What this pay would change for the client, who worked it out, and when. Framework: Benefits.'),
 
 ('job_setting', 'lengthy_travel', 480, 'travel', 'Long journey', 'yes_no', '', 0, 0,
  'Whether the journey is long for this client.'),

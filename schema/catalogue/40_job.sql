@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('job', 'work', 60, 'Job', 'Jobs', 'casework', 'client',
-        'Work the person found, or wants to keep. Framework: IPS principles; Providing individualised job support.',
+        'Work the person found, or wants to keep. Framework: Principles of IPS; Job support and retention.',
         'job_title,started_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -63,7 +63,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('job', 'open_to_anyone', 180, 'competitive', 'Anyone could have applied', 'yes_no', '', 0, 0,
  'Not kept for people with a disability or illness.'),
 ('job', 'employer_knows', 190, 'arrangements', 'Employer knows of support', 'one_of', '', 0, 1,
- 'What the client has agreed to let the employer know. Framework: Discussing disclosure.'),
+ 'What the client has agreed to let the employer know. Framework: Disclosure.'),
 ('job', 'may_contact_employer', 200, 'arrangements', 'May you contact the employer', 'one_of', '', 0, 0,
  'Only with the client''s agreement.'),
 ('job', 'employer_person', 210, 'arrangements', 'Manager', 'reference', 'employer_person', 0, 0,

@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('job_change', 'work', 2010, 'Job change', 'Job changes', 'casework', 'job',
-        'One change of hours, pay, duties or place, as a new dated row. Framework: Providing individualised job support.',
+        'One change of hours, pay, duties or place, as a new dated row. Framework: Job support and retention.',
         'change_kind,changed_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -57,7 +57,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('job_check_in', 'work', 2020, 'Look in on a job', 'Looks in on jobs', 'casework', 'client',
-        'How the job is going, asked early and often at first. Framework: Providing individualised job support.',
+        'How the job is going, asked early and often at first. Framework: Job support and retention.',
         'checked_on,wellbeing_trend');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -68,6 +68,8 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'Who works there.'),
 ('job_check_in', 'job', 20, 'check', 'Job', 'reference', 'job', 0, 0,
  'The job you asked about.'),
+('job_check_in', 'education', 25, 'check', 'Course', 'reference', 'education', 0, 0,
+ 'The course you asked about, if it is about study.'),
 ('job_check_in', 'checked_on', 30, 'check', 'Date', 'date', '', 0, 0,
  'When you asked.'),
 ('job_check_in', 'with_whom', 40, 'check', 'Spoken with', 'several_of', '', 0, 0,
@@ -112,7 +114,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('job_feedback', 'work', 2030, 'Feedback from work', 'Feedback from work', 'casework', 'client',
-        'Praise and points to work on, passed on to the client. Framework: Providing individualised job support.',
+        'Praise and points to work on, passed on to the client. Framework: Job support and retention.',
         'given_on,from_whom');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -138,7 +140,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('placement_issue', 'work', 2040, 'Strain in a job', 'Strains in jobs', 'casework', 'client',
-        'A difficulty between the people in a job, seen from both sides. Framework: Employer engagement; Providing individualised job support.',
+        'A difficulty between the people in a job, seen from both sides. Framework: Employer engagement; Job support and retention.',
         'raised_on,problem');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('adjustment', 'work', 2050, 'Adjustment', 'Adjustments', 'casework', 'client',
-        'One change asked of an employer or college so that a health condition is no obstacle. Framework: Employment legislation; Providing individualised job support.',
+        'One change asked of an employer or college so that a health condition is no obstacle. Framework: Employment law; Job support and retention.',
         'adjustment,outcome');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -85,7 +85,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('return_to_work_plan', 'work', 2060, 'Return-to-work plan', 'Return-to-work plans', 'casework', 'client',
-        'Getting back after an absence, made with the client, the employer and those who treat them. Framework: Providing individualised job support.',
+        'Getting back after an absence, made with the client, the employer and those who treat them. Framework: Job support and retention.',
         'made_on,return_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

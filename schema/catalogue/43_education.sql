@@ -60,6 +60,8 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'Medication, timing of appointments, letters.'),
 ('education', 'disclosure', 230, 'telling', 'What is told', 'one_of', '', 0, 1,
  'The client''s choice, open to change.'),
+('education', 'told_to', 235, 'telling', 'To whom', 'text', '', 0, 1,
+ 'Tutor, disability service, other students: the narrowest circle that does the job.'),
 ('education', 'disclosure_reasons', 240, 'telling', 'For and against', 'long_text', '', 0, 1,
  'What was weighed.'),
 ('education', 'disability_service', 250, 'telling', 'Disability service', 'text', '', 0, 0,
@@ -101,7 +103,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('outcome', 'work', 2080, 'Outcome beyond the job', 'Outcomes beyond the job', 'casework', 'client',
-        'How life is, where the person wants to say. Always optional, never a condition. Framework: The rationale for IPS.',
+        'How life is, where the person wants to say. Always optional, never a condition. Framework: Why IPS.',
         'measured_on,outcome_kind');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

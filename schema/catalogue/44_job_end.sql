@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('job_end', 'work', 2045, 'End of a job', 'Ends of jobs', 'casework', 'job',
-        'What a job gave, why it ended, and what the next one should have. Be in touch within days; the help goes on. Framework: Providing individualised job support.',
+        'What a job gave, why it ended, and what the next one should have. Be in touch within days; the help goes on. Framework: Job support and retention.',
         'reason,ended_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('support_plan', 'work', 70, 'In-work support plan', 'In-work support plans', 'casework', 'client',
-        'Support that fits one person in one job, for as long as it is wanted. Framework: Providing individualised job support.',
+        'Support that fits one person in one job, for as long as it is wanted. Framework: Job support and retention.',
         'plan_kind,prepared_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -14,7 +14,7 @@ INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VAL
 ('support_plan', 'watching', 40, 'Keeping an eye on it', 'Closest in the first weeks. Small troubles are mended quickly.', 0),
 ('support_plan', 'between_people', 50, 'Between people', 'When talking, feedback or colleagues become hard.', 0),
 ('support_plan', 'practical', 60, 'Practical help', 'Getting up, getting ready, getting there.', 0),
-('support_plan', 'coping', 70, 'Confidence and coping', 'Help with what work stirs up. Framework: Using psychological strategies.', 1),
+('support_plan', 'coping', 70, 'Confidence and coping', 'Help with what work stirs up. Framework: Psychological strategies.', 1),
 ('support_plan', 'staying_well', 75, 'Staying well at work', 'It belongs to the client, who decides who sees it.', 1),
 ('support_plan', 'natural', 80, 'People who help anyway', 'Support that was there before the service and stays after it.', 0),
 ('support_plan', 'employer', 90, 'Support to the employer', 'Always offered; used only as far as the client agrees.', 0),
@@ -29,6 +29,8 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'Whose plan this is.'),
 ('support_plan', 'job', 20, 'aim', 'Job', 'reference', 'job', 0, 0,
  'The job it supports.'),
+('support_plan', 'education', 25, 'aim', 'Course', 'reference', 'education', 0, 0,
+ 'The course it supports, if it is about study.'),
 ('support_plan', 'plan_kind', 30, 'aim', 'Occasion', 'one_of', '', 0, 0,
  'What called for a plan.'),
 ('support_plan', 'prepared_on', 40, 'aim', 'Prepared on', 'date', '', 0, 0,
@@ -144,7 +146,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('support_plan', 'employer_feedback_given', 410, 'employer', 'Told to the client', 'long_text', '', 0, 0,
  'What you passed on from these talks, and when.'),
 ('support_plan', 'adjustments', 420, 'employer', 'Reasonable adjustments', 'long_text', '', 0, 1,
- 'What was asked for, agreed, refused, in place; when to look again. Framework: Employment legislation.'),
+ 'What was asked for, agreed, refused, in place; when to look again. Framework: Employment law.'),
 ('support_plan', 'health_guidance', 430, 'employer', 'Guidance on health', 'long_text', '', 0, 1,
  'What the employer was told in general about mental or physical health; about the client only what was agreed.'),
 ('support_plan', 'safety_guidance', 440, 'employer', 'Guidance on risk and safety', 'long_text', '', 0, 1,
@@ -232,6 +234,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('support_plan', 'plan_kind', 'change_in_job', 20, 'Change in the job'),
 ('support_plan', 'plan_kind', 'keeping_job', 30, 'Keeping a job'),
 ('support_plan', 'plan_kind', 'return_to_work', 40, 'Return to work'),
+('support_plan', 'plan_kind', 'study', 50, 'Study'),
 ('support_plan', 'source', 'client', 10, 'The client'),
 ('support_plan', 'source', 'team', 20, 'Mental health team'),
 ('support_plan', 'source', 'family', 30, 'Family or carers'),

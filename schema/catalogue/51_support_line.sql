@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('support_line', 'work', 80, 'Support step', 'Support steps', 'casework', 'support_plan',
-        'One need and what is done about it. Framework: Providing individualised job support.',
+        'One need and what is done about it. Framework: Job support and retention.',
         'area,support');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

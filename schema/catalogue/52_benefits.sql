@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('benefits_review', 'money', 2110, 'Benefits conversation', 'Benefits conversations', 'casework', 'client',
-        'What work would change about money, talked over early and again at each change. Framework: Guidance on welfare benefits.',
+        'What work would change about money, talked over early and again at each change. Framework: Benefits.',
         'talked_on,prompt');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -78,7 +78,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('benefit_held', 'money', 2120, 'Benefit held', 'Benefits held', 'casework', 'client',
-        'One benefit a client or the household gets. Framework: Guidance on welfare benefits.',
+        'One benefit a client or the household gets. Framework: Benefits.',
         'called,since_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -126,7 +126,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('benefits_advice', 'money', 2130, 'Benefits advice', 'Benefits advice', 'casework', 'client',
-        'Formal advice: wanted, booked, attended, and talked through afterwards. Framework: Guidance on welfare benefits.',
+        'Formal advice: wanted, booked, attended, and talked through afterwards. Framework: Benefits.',
         'referred_on,adviser_name');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('benefit', 'money', 2140, 'Benefit', 'Benefits', 'directory', '',
-        'A benefit by name, with what work does to it. The team keeps the list. Framework: Guidance on welfare benefits.',
+        'A benefit by name, with what work does to it. The team keeps the list. Framework: Benefits.',
         'name');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -43,7 +43,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('benefit_rate', 'money', 2150, 'Benefit amount', 'Benefit amounts', 'directory', 'benefit',
-        'An amount or limit with its dates and source: a new row each year, never an edit. Framework: Guidance on welfare benefits.',
+        'An amount or limit with its dates and source: a new row each year, never an edit. Framework: Benefits.',
         'valid_from,amount');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('note', 'contact', 90, 'Note', 'Notes', 'casework', 'client',
-        'What happened, what it means for the plan, and what comes next. Framework: Completing a concurrent record of progress.',
+        'What happened, what it means for the plan, and what comes next. Framework: Record of progress.',
         'date,kind_of_contact');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

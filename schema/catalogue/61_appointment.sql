@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('appointment', 'contact', 1200, 'Appointment', 'Appointments', 'casework', 'client',
-        'A meeting ahead. Framework: Engaging the client in the IPS process; Using supervision and support.',
+        'A meeting ahead. Framework: Engaging the client; Using supervision.',
         'date,purpose');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -88,7 +88,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('time_log', 'contact', 1210, 'Time spent', 'Time spent', 'directory', '',
-        'How working time was used, without names. Framework: Supervision by team leaders; Implementing IPS.',
+        'How working time was used, without names. Framework: Supervising others; Running an IPS service.',
         'date,activity');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

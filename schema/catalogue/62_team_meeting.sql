@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('team_meeting', 'contact', 1700, 'Team meeting', 'Team meetings', 'directory', '',
-        'That a meeting took place and who went; what was said about a client is in casework. Framework: Communicating with the mental health team.',
+        'That a meeting took place and who went; what was said about a client is in casework. Framework: Working with the clinical team.',
         'meeting_kind,held_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -46,7 +46,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('team_review', 'contact', 1710, 'Talked over with the team', 'Talked over with the team', 'casework', 'client',
-        'What a team meeting decided about one client, with you as part of it. Framework: Communicating with the mental health team.',
+        'What a team meeting decided about one client, with you as part of it. Framework: Working with the clinical team.',
         'reviewed_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -70,7 +70,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('team_update', 'contact', 1720, 'Told the team', 'Told the team', 'casework', 'client',
-        'Progress in getting or keeping work, told to the mental health team. Framework: Communicating with the mental health team.',
+        'Progress in getting or keeping work, told to the mental health team. Framework: Working with the clinical team.',
         'told_on,told_whom');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -84,7 +84,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('team_update', 'told_whom', 30, 'update', 'Told to', 'text', '', 0, 0,
  'Name and role.'),
 ('team_update', 'route', 40, 'update', 'By which route', 'one_of', '', 0, 0,
- 'How.'),
+ 'In the meeting, by telephone, in the record: how the team heard.'),
 ('team_update', 'progress', 50, 'update', 'Progress', 'long_text', '', 0, 0,
  'What moved, and what comes next.'),
 ('team_update', 'good_news', 60, 'update', 'Good news', 'long_text', '', 0, 0,
@@ -99,7 +99,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('team_issue', 'contact', 1730, 'Raised with the team', 'Raised with the team', 'casework', 'client',
-        'Something about health that threatens getting or keeping work, raised with the team and solved together. Framework: Communicating with the mental health team.',
+        'Something about health that threatens getting or keeping work, raised with the team and solved together. Framework: Working with the clinical team.',
         'issue_kind,raised_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -148,7 +148,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('team_barrier', 'contact', 1740, 'Difficulty with a team', 'Difficulties with a team', 'supervision', 'member',
-        'Something in the working together that gets in the way; for you and your lead alone. Framework: Communicating with the mental health team; Meta-competences.',
+        'Something in the working together that gets in the way; for you and your lead alone. Framework: Working with the clinical team; Judgement across the work.',
         'difficulty_kind,noticed_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -184,7 +184,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('decision', 'contact', 1750, 'Judgement', 'Judgements', 'casework', 'client',
-        'A judgement call and its reasons, so that it can be looked at again. Framework: Meta-competences.',
+        'A judgement call and its reasons, so that it can be looked at again. Framework: Judgement across the work.',
         'what,decided_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -45,7 +45,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('employer_contact', 'gains_discussed', 130, 'content', 'Gains talked about', 'several_of', '', 0, 0,
  'What the service can do for them, without overselling.'),
 ('employer_contact', 'law_explained', 140, 'content', 'Law and advice', 'long_text', '', 0, 0,
- 'What was said about the Equality Act or adjustments, and where they were pointed. Framework: Employment legislation.'),
+ 'What was said about the Equality Act or adjustments, and where they were pointed. Framework: Employment law.'),
 ('employer_contact', 'guidance_given', 145, 'content', 'Guidance given', 'several_of', '', 0, 0,
  'In general, never about one person.'),
 ('employer_contact', 'concern', 150, 'concern', 'Concern', 'long_text', '', 0, 0,
@@ -61,7 +61,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('employer_contact', 'seen_by', 200, 'next', 'Seen by', 'reference', 'member', 0, 0,
  'The team leader who went over the log.'),
 ('employer_contact', 'seen_on', 210, 'next', 'Seen on', 'date', '', 0, 0,
- 'When.');
+ 'The day it was looked at.');
 
 INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('employer_contact', 'kind_of_contact', 'visit', 10, 'Visit'),

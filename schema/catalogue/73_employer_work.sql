@@ -148,7 +148,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('employer_contact_for', 'employer', 2340, 'Contact for a client', 'Contacts for clients', 'casework', 'client',
-        'Which client a contact with an employer was for, kept out of the directory. Framework: Employer engagement; Conducting a job search.',
+        'Which client a contact with an employer was for, kept out of the directory. Framework: Employer engagement; Job search.',
         'date,about');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('member', 'staff', 130, 'Colleague', 'Colleagues', 'directory', '',
-        'Somebody in the team. Framework: Using supervision and support.', 'name');
+        'Somebody in the team. Framework: Using supervision.', 'name');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
 ('member', 'person', 10, 'The colleague', 'Shown wherever something is said to be written by them.', 0),

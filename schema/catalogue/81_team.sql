@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('team', 'service', 140, 'Team', 'Teams', 'directory', '',
-        'The employment service that shares this notebook. Framework: Implementing IPS.', 'name');
+        'The employment service that shares this notebook. Framework: Running an IPS service.', 'name');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
 ('team', 'team', 10, 'The team', 'What appears at the head of lists and reports.', 0);

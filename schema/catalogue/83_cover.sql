@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('cover', 'staff', 2410, 'Cover', 'Cover', 'casework', 'member',
-        'A colleague stands in, with what they need to know. Framework: Implementing IPS.',
+        'A colleague stands in, with what they need to know. Framework: Running an IPS service.',
         'from_on,until_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -47,7 +47,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('client_review', 'staff', 2420, 'Review in supervision', 'Reviews in supervision', 'casework', 'client',
-        'A client looked at in supervision. In time it is everybody''s turn; those who are stuck come first. Framework: Supervision of employment specialists.',
+        'A client looked at in supervision. In time it is everybody''s turn; those who are stuck come first. Framework: Supervising others.',
         'reviewed_on,progressing');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -57,7 +57,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('client_review', 'client', 10, 'review', 'Client', 'reference', 'client', 0, 0,
  'Who was talked about.'),
 ('client_review', 'reviewed_on', 20, 'review', 'Date', 'date', '', 0, 0,
- 'When.'),
+ 'The day the person was talked about in supervision.'),
 ('client_review', 'supervision_kind', 30, 'review', 'In which supervision', 'one_of', '', 0, 0,
  'Where it was.'),
 ('client_review', 'member', 40, 'review', 'Brought by', 'reference', 'member', 0, 0,

@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('supervision_agreement', 'staff', 2510, 'Supervision agreement', 'Supervision agreements', 'supervision', 'member',
-        'What supervision is for, how often, who does what. Framework: Using supervision and support.',
+        'What supervision is for, how often, who does what. Framework: Using supervision.',
         'agreed_on,review_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -36,7 +36,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('supervision', 'staff', 2520, 'Supervision', 'Supervision sessions', 'supervision', 'member',
-        'One session: earlier goals first, then the work, then what is next. Name no client. Framework: Using supervision and support; Supervision of employment specialists.',
+        'One session: earlier goals first, then the work, then what is next. Name no client. Framework: Using supervision; Supervising others.',
         'held_on,supervision_kind');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -99,7 +99,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('supervision_goal', 'staff', 2530, 'Supervision goal', 'Supervision goals', 'supervision', 'member',
-        'One thing agreed in supervision; the first item of the next session. Framework: Supervision of employment specialists.',
+        'One thing agreed in supervision; the first item of the next session. Framework: Supervising others.',
         'goal,due_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -115,7 +115,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('supervision_goal', 'how', 40, 'goal', 'How', 'long_text', '', 0, 0,
  'Steps, practice, help.'),
 ('supervision_goal', 'agreed_on', 50, 'goal', 'Agreed on', 'date', '', 0, 0,
- 'When.'),
+ 'The day both agreed to it.'),
 ('supervision_goal', 'due_on', 60, 'goal', 'By', 'date', '', 0, 0,
  'When to look at it.'),
 ('supervision_goal', 'met_on', 70, 'goal', 'Met on', 'date', '', 0, 0,
@@ -134,7 +134,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('expectation', 'staff', 2540, 'Expectation', 'Expectations', 'supervision', 'member',
-        'Something plainly expected, written down when agreed and then checked. Framework: Supervision of employment specialists.',
+        'Something plainly expected, written down when agreed and then checked. Framework: Supervising others.',
         'expectation,due_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

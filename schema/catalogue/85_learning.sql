@@ -6,7 +6,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('induction_item', 'staff', 2550, 'Induction step', 'Induction steps', 'supervision', 'member',
-        'One step of getting to know the work, signed off when done. Framework: Implementing IPS.',
+        'One step of getting to know the work, signed off when done. Framework: Running an IPS service.',
         'topic,planned_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -34,7 +34,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('induction_item', 'signed_off_by', 100, 'step', 'Signed off by', 'reference', 'member', 0, 0,
  'Who saw that it is so.'),
 ('induction_item', 'signed_off_on', 110, 'step', 'Signed off on', 'date', '', 0, 0,
- 'When.');
+ 'The day it was agreed that this is done.');
 
 INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('induction_item', 'induction_kind', 'policy', 10, 'Policy or procedure'),
@@ -49,7 +49,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('training', 'staff', 2560, 'Training', 'Training', 'supervision', 'member',
-        'Something to learn, from noticing the need to using it. Framework: Professional and ethical guidelines; Using supervision and support.',
+        'Something to learn, from noticing the need to using it. Framework: Professional practice; Using supervision.',
         'need,planned_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -133,7 +133,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('self_appraisal', 'staff', 2570, 'Self-appraisal', 'Self-appraisals', 'supervision', 'member',
-        'How sure a colleague feels in one area of the framework. A new record each time, so growth shows. Framework: Using supervision and support.',
+        'How sure a colleague feels in one area of the framework. A new record each time, so growth shows. Framework: Using supervision.',
         'area,appraised_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -146,7 +146,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('self_appraisal', 'area', 20, 'own', 'Area', 'one_of', '', 0, 0,
  'The 32 areas of the framework; the last but one is for leaders, and so is part of running a service.'),
 ('self_appraisal', 'appraised_on', 30, 'own', 'Date', 'date', '', 0, 0,
- 'When.'),
+ 'The day you looked at yourself in this way.'),
 ('self_appraisal', 'rating', 40, 'own', 'I', 'one_of', '', 0, 0,
  'In plain words.'),
 ('self_appraisal', 'evidence', 50, 'own', 'What shows it', 'long_text', '', 0, 0,

@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('observation', 'staff', 2580, 'Observation or mentoring', 'Observations and mentoring', 'supervision', 'member',
-        'A colleague seen at work, or something tried out together; balanced and specific. Name no client. Framework: Supervision of employment specialists.',
+        'A colleague seen at work, or something tried out together; balanced and specific. Name no client. Framework: Supervising others.',
         'observed_on,skill');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -18,7 +18,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('observation', 'observer', 20, 'seen', 'By', 'reference', 'member', 0, 0,
  'Who went along.'),
 ('observation', 'observed_on', 30, 'seen', 'Date', 'date', '', 0, 0,
- 'When.'),
+ 'The day of the visit, meeting or practice.'),
 ('observation', 'observation_kind', 40, 'seen', 'Kind', 'one_of', '', 0, 0,
  'What it was for.'),
 ('observation', 'setting', 50, 'seen', 'Where', 'one_of', '', 0, 0,
@@ -73,7 +73,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('reflection', 'staff', 2590, 'Reflection', 'Reflections', 'supervision', 'member',
-        'A colleague''s own thoughts about the work. Left out of every share. Framework: Stance, values and style; Working with difference; Using supervision and support.',
+        'A colleague''s own thoughts about the work. Left out of every share. Framework: Stance, values and style; Working with difference; Using supervision.',
         'reflected_on,about');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -83,7 +83,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('reflection', 'member', 10, 'thoughts', 'Colleague', 'reference', 'member', 0, 0,
  'Whose thoughts they are.'),
 ('reflection', 'reflected_on', 20, 'thoughts', 'Date', 'date', '', 0, 0,
- 'When.'),
+ 'The day of these thoughts.'),
 ('reflection', 'about', 30, 'thoughts', 'About', 'text', '', 0, 1,
  'A few words; no client''s name.'),
 ('reflection', 'feelings', 40, 'thoughts', 'What it does to me', 'long_text', '', 0, 1,
@@ -101,7 +101,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('declaration', 'staff', 2600, 'Declaration', 'Declarations', 'supervision', 'member',
-        'Gifts, hospitality, loans and conflicts of interest, offered or declined. Framework: Professional and ethical guidelines.',
+        'Gifts, hospitality, loans and conflicts of interest, offered or declined. Framework: Professional practice.',
         'declared_on,declaration_kind');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -111,7 +111,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('declaration', 'member', 10, 'declared', 'Colleague', 'reference', 'member', 0, 0,
  'Who declares it.'),
 ('declaration', 'declared_on', 20, 'declared', 'Date', 'date', '', 0, 0,
- 'When.'),
+ 'The day you told somebody.'),
 ('declaration', 'declaration_kind', 30, 'declared', 'Kind', 'one_of', '', 0, 0,
  'What it concerns.'),
 ('declaration', 'from_whom', 40, 'declared', 'From or with', 'text', '', 0, 1,

@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('service', 'service', 2610, 'Service in the directory', 'Directory of services', 'directory', '',
-        'A service to send people to, with how to reach it and when that was last found true. Framework: Guidance on welfare benefits; Employment legislation.',
+        'A service to send people to, with how to reach it and when that was last found true. Framework: Benefits; Employment law.',
         'name,service_kind');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -27,7 +27,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('service', 'contact_name', 70, 'reaching', 'Whom to ask for', 'text', '', 0, 0,
  'A person, if there is one.'),
 ('service', 'phone', 80, 'reaching', 'Phone', 'phone', '', 0, 0,
- 'Number.'),
+ 'The number to ring, and when it is answered.'),
 ('service', 'email', 90, 'reaching', 'Email', 'email', '', 0, 0,
  'Address.'),
 ('service', 'website', 100, 'reaching', 'Website', 'text', '', 0, 0,
@@ -74,7 +74,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('resource', 'service', 2620, 'Document', 'Documents', 'directory', '',
-        'A policy, leaflet, template or guide: what it is, where it is kept, when it must be looked at again. Framework: Professional and ethical practice.',
+        'A policy, leaflet, template or guide: what it is, where it is kept, when it must be looked at again. Framework: Professional practice.',
         'name,resource_kind');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

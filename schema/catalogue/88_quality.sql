@@ -4,7 +4,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('target', 'service', 2710, 'Target', 'Targets', 'directory', '',
-        'A number the team or a colleague aims for in a period. Framework: Supervision of employment specialists.',
+        'A number the team or a colleague aims for in a period. Framework: Supervising others.',
         'name,from_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -44,7 +44,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('audit', 'service', 2720, 'Audit', 'Audits', 'directory', '',
-        'A look at how the work is done against a standard; the sample is described, never named. Framework: Supervision of employment specialists.',
+        'A look at how the work is done against a standard; the sample is described, never named. Framework: Supervising others.',
         'standard,audited_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -55,7 +55,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('audit', 'standard', 10, 'audit', 'Standard', 'text', '', 0, 0,
  'What ought to be.'),
 ('audit', 'audited_on', 20, 'audit', 'Date', 'date', '', 0, 0,
- 'When.'),
+ 'The day the records were looked at.'),
 ('audit', 'audited_by', 30, 'audit', 'By', 'reference', 'member', 0, 0,
  'Who looked.'),
 ('audit', 'sample', 40, 'audit', 'Sample', 'long_text', '', 0, 0,
@@ -79,7 +79,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('fidelity_review', 'service', 2730, 'Fidelity review', 'Fidelity reviews', 'directory', '',
-        'A look at how close the service is to IPS. Framework: Principles of IPS; Implementing IPS.',
+        'A look at how close the service is to IPS. Framework: Principles of IPS; Running an IPS service.',
         'reviewed_on,review_kind');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -118,7 +118,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('service_return', 'service', 2740, 'Return', 'Returns', 'directory', '',
-        'A report owed to somebody outside: when it is due and when it was sent. Framework: Supervision of employment specialists.',
+        'A report owed to somebody outside: when it is due and when it was sent. Framework: Supervising others.',
         'name,due_on');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

@@ -3,7 +3,7 @@
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('story', 'service', 2750, 'Story', 'Stories', 'casework', 'client',
-        'How work came about for somebody, told with their consent. Framework: The rationale for IPS.',
+        'How work came about for somebody, told with their consent. Framework: Why IPS.',
         'told_on,published_where');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -13,7 +13,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('story', 'client', 10, 'story', 'Client', 'reference', 'client', 0, 0,
  'Whose story it is.'),
 ('story', 'told_on', 20, 'story', 'Written on', 'date', '', 0, 0,
- 'When.'),
+ 'The day it was told or written down.'),
 ('story', 'story', 30, 'story', 'Story', 'long_text', '', 0, 1,
  'In their words as far as they like.'),
 ('story', 'told_as', 40, 'story', 'Told as', 'one_of', '', 0, 1,
@@ -25,7 +25,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('story', 'published_where', 60, 'story', 'Published in', 'text', '', 0, 0,
  'Leaflet, site, talk, wall.'),
 ('story', 'published_on', 70, 'story', 'Published on', 'date', '', 0, 0,
- 'When.'),
+ 'The day it came out, if it did.'),
 ('story', 'withdrawn_on', 80, 'story', 'Taken back on', 'date', '', 0, 0,
  'When it had to come down.');
 

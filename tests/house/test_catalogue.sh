@@ -131,6 +131,23 @@ none "a gate or a label nobody asked for" "SELECT kind, name FROM catalogue_fiel
     OR (kind = 'referral' AND (value LIKE '%declined%' OR value LIKE '%refused%' OR value LIKE '%rejected%'));"
 none "a kind whose help names no area of the framework" "SELECT name FROM catalogue_kind
     WHERE help NOT LIKE '%Framework: %' AND name NOT IN ('setting', 'holiday');"
+# What F1 says of a field: what it is for, in its own words, and the areas of the framework that its
+# kind is about, called as in a self-appraisal.
+none "an area of the framework that is called otherwise than in a self-appraisal" "WITH RECURSIVE
+    said(what, text) AS (
+        SELECT name, help FROM catalogue_kind UNION ALL SELECT kind || '.' || name, help FROM catalogue_section
+        UNION ALL SELECT kind || '.' || name, help FROM catalogue_field
+        UNION ALL SELECT name, basis FROM catalogue_due),
+    named(what, rest) AS (
+        SELECT what, substr(text, instr(text, 'Framework: ') + 11) FROM said WHERE text LIKE '%Framework: %'),
+    part(what, area, rest) AS (
+        SELECT what, '', substr(rest, 1, instr(rest, '.') - 1) || '; ' FROM named
+        UNION ALL SELECT what, substr(rest, 1, instr(rest, '; ') - 1), substr(rest, instr(rest, '; ') + 2)
+        FROM part WHERE rest <> '')
+    SELECT what, area FROM part WHERE area <> '' AND area NOT IN (SELECT label FROM catalogue_choice
+        WHERE kind = 'self_appraisal' AND field = 'area');"
+none "a field whose help says nothing of its own" "SELECT kind, name, help FROM catalogue_field
+    WHERE length(help) < 8 OR lower(rtrim(help, '.')) = lower(label);"
 none "about the permission of others, equality or safety, and not left out of shares" "SELECT f.kind, f.name
     FROM catalogue_field f JOIN catalogue_section s ON s.kind = f.kind AND s.name = f.section
     WHERE NOT f.sensitive AND f.type IN ('text', 'long_text') AND ((f.kind = 'equality')
