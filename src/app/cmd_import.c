@@ -18,6 +18,7 @@
 #include "inwork/store/store.h"
 #include "records_int.h"
 
+#define PROGRESS_ROWS 500
 #define TOLD_MOST 20 /* likely duplicates told one by one, to people */
 
 struct import {
@@ -166,6 +167,8 @@ static int take_row(struct import *im, const struct csv_row *row, struct error *
 {
     struct error why = {0};
     im->rows++;
+    if (im->out->progress && im->rows % PROGRESS_ROWS == 0)
+        im->out->progress(im->out, im->rows);
     int status = import_row_read(&im->row, &im->plan, row, &im->context, &im->targets, &why);
     if (status == 0)
         status = settle_row(im, row->line, &why, err);

@@ -44,6 +44,10 @@ struct import_plan {
 int import_plan_make(struct import_plan *out, const struct catalogue_kind *kind,
                      const struct csv_row *first, const struct command_args *args, struct store *s,
                      struct output *output, struct error *err);
+/* The same without judging: columns as far as they are known. */
+int import_plan_look(struct import_plan *out, const struct catalogue_kind *kind,
+                     const struct csv_row *first, const struct command_args *args, struct store *s,
+                     struct error *err);
 void import_plan_clear(struct import_plan *plan);
 /* Remember the columns that the person explained. */
 int import_plan_remember(const struct import_plan *plan, struct store *s, struct error *err);

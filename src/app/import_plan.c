@@ -182,7 +182,6 @@ static int judge(struct import_plan *plan, const struct command_args *args, stru
     struct buf unknown = BUF_ZERO;
     size_t known = 0;
     int status = 0;
-    unguess(plan);
     for (size_t i = 0; i < plan->column_count; i++) {
         struct import_column *c = &plan->columns[i];
         if (is_id(plan, c) && c->by == IMPORT_BY_GUESS)
@@ -217,9 +216,9 @@ static int judge(struct import_plan *plan, const struct command_args *args, stru
     return status;
 }
 
-int import_plan_make(struct import_plan *out, const struct catalogue_kind *kind,
+int import_plan_look(struct import_plan *out, const struct catalogue_kind *kind,
                      const struct csv_row *first, const struct command_args *args, struct store *s,
-                     struct output *output, struct error *err)
+                     struct error *err)
 {
     *out = (struct import_plan){.kind = kind};
     int status = check_maps(kind, args, err);
@@ -229,6 +228,16 @@ int import_plan_make(struct import_plan *out, const struct catalogue_kind *kind,
         status = take_columns(out, first, err);
     if (status == 0)
         status = explain(out, args, s, err);
+    if (status == 0)
+        unguess(out);
+    return status;
+}
+
+int import_plan_make(struct import_plan *out, const struct catalogue_kind *kind,
+                     const struct csv_row *first, const struct command_args *args, struct store *s,
+                     struct output *output, struct error *err)
+{
+    int status = import_plan_look(out, kind, first, args, s, err);
     return status == 0 ? judge(out, args, output, err) : status;
 }
 

@@ -19,7 +19,7 @@ char *due_copy(const char *text, struct error *err)
 }
 
 /* Digits, perhaps with a fraction: what a query can count with. */
-static bool is_number(const char *text)
+bool due_is_number(const char *text)
 {
     size_t whole = strspn(text, "0123456789");
     size_t n = strlen(text);
@@ -73,7 +73,7 @@ static int setting_row(const struct store_cell *c, size_t count, void *payload, 
         return error_memory(err);
     k->settings = settings;
     const char *changed = due_text(&c[5]);
-    bool used = is_number(changed);
+    bool used = due_is_number(changed);
     struct due_setting *s = &settings[k->setting_count++];
     *s = (struct due_setting){
         .name = due_copy(due_text(&c[1]), err),

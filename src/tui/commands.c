@@ -80,6 +80,21 @@ static void caseloads(struct view *v)
     ui_push(v->ui, caseload_new(v->ui));
 }
 
+static void numbers(struct view *v)
+{
+    ui_push(v->ui, numbers_new(v->ui));
+}
+
+static const char *cannot_write(struct view *v)
+{
+    return ui_read_only(v->ui);
+}
+
+static void import(struct view *v)
+{
+    ui_push(v->ui, import_new(v->ui, NULL));
+}
+
 static void go_more(struct view *v)
 {
     ui_go(v->ui, UI_MORE);
@@ -123,6 +138,10 @@ const struct view_command ui_commands[] = {
      NULL, go_more},
     {"caseloads", 'W', 0, NULL, "Caseloads and supervision: who works with whom, and agendas.",
      NULL, caseloads},
+    {"numbers", 0, 0, NULL, "Team numbers: change a threshold, deadline or setting for everybody.",
+     NULL, numbers},
+    {"import", 0, 0, NULL, "Import a spreadsheet (CSV): clients, employers, notes, jobs, others.",
+     cannot_write, import},
     {"hide names", INPUT_F12, 0, NULL, "Hide or show names, for work where others can see.", NULL,
      hide_names},
     {"lock", 'L', 0, NULL, "Lock: the passphrase is needed to go on.", NULL, lock},

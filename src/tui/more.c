@@ -139,6 +139,16 @@ static void open_list(struct view *v)
     }
 }
 
+static void open_numbers(struct view *v)
+{
+    ui_push(v->ui, numbers_new(v->ui));
+}
+
+static void import_kind(struct view *v)
+{
+    ui_push(v->ui, import_new(v->ui, NULL));
+}
+
 static void new_record(struct view *v)
 {
     const struct catalogue_kind *k = selected(v);
@@ -161,6 +171,10 @@ static void release(struct view *v)
 static const struct view_command commands[] = {
     {"open", INPUT_ENTER, 0, "open", "Open the list of these records.", nothing, open_list},
     {"new", 'n', 0, "new", "Write a new record of this kind.", cannot_write, new_record},
+    {"numbers", 't', 0, "team numbers",
+     "The thresholds, deadlines and other settings of what is due: change one for everybody.", NULL,
+     open_numbers},
+    {"import", 'i', 0, "import", "Bring in a spreadsheet (CSV).", cannot_write, import_kind},
     {"back", INPUT_ESCAPE, 0, NULL, "Go to Today.", NULL, go_back},
     {0},
 };

@@ -26,6 +26,10 @@ struct view *timeline_new(struct ui *ui, const char *client);
 /* The hand-over sheet of a client. */
 struct view *handover_new(struct ui *ui, const char *client);
 struct view *team_new(struct ui *ui);
+/* The numbers of the clocks, to be changed for the whole team. */
+struct view *numbers_new(struct ui *ui);
+/* Bring in a spreadsheet; `kind` NULL: asks of what. NULL also when the person left. */
+struct view *import_new(struct ui *ui, const struct catalogue_kind *kind);
 /* Records of a kind that may be the same, pair by pair. */
 struct view *pairs_new(struct ui *ui, const struct catalogue_kind *kind);
 /* The kinds that are on no client's and no employer's page. */

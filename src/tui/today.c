@@ -186,6 +186,9 @@ static void whose(struct view *v)
     struct today *t = (struct today *)v;
     struct error err = {0};
     t->everybody = !t->everybody;
+    ui_say(v->ui, ROLE_TEXT, t->everybody ? "Looking at everybody's…" : "Looking at yours…");
+    ui_draw(v->ui);
+    v->ui->message[0] = '\0';
     free(t->stamp);
     t->stamp = NULL;
     if (today_due_read(t, &err)) {

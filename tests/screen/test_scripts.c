@@ -4,6 +4,7 @@
  *
  *   # …                    a remark
  *   size COLUMNS ROWS      before start
+ *   file NAME TEXT         ~/NAME has this text (\n is a newline), before start
  *   run ARGUMENTS…         inwork with these, which must succeed; "…" keeps blanks together
  *   start [first TEXT]     open the interface and wait for its first screen
  *   key NAME…              keys, one after the other
@@ -26,10 +27,12 @@
 
 #include "inwork/base/buf.h"
 #include "inwork/base/fs.h"
+#include "run_program.h"
 #include "tui_fixture.h"
 
 struct play {
     const char *name;
+    const char *folder; /* of this script alone */
     int line;
     int rows, columns;
     struct pty *p;
@@ -94,6 +97,17 @@ static void start(struct play *play, const char *text)
     play->p = tui_start_with(&options, strncmp(text, "first ", 6) == 0 ? text + 6 : "Today,");
 }
 
+static void write_file(const struct play *play, char *text)
+{
+    size_t n = strcspn(text, " ");
+    bool any = text[n] != '\0';
+    text[n] = '\0';
+    char *rest = any ? text + n + 1 : text + n;
+    unescape(rest);
+    scratch_write(play->folder, text, rest, strlen(rest));
+    (void)setenv("HOME", play->folder, 1);
+}
+
 static void run(char *text)
 {
     const char *words[24] = {NULL};
@@ -109,6 +123,10 @@ static bool act(struct play *play, const char *verb, char *text)
     if (strcmp(verb, "size") == 0 && numbers(text, n)) {
         play->columns = n[0];
         play->rows = n[1];
+        return true;
+    }
+    if (strcmp(verb, "file") == 0) {
+        write_file(play, text);
         return true;
     }
     if (strcmp(verb, "run") == 0) {
@@ -166,9 +184,8 @@ static bool act(struct play *play, const char *verb, char *text)
 
 static void play_file(void **state)
 {
-    (void)state;
     const char *path = getenv("SCREEN_SCRIPT");
-    struct play play = {.name = path};
+    struct play play = {.name = path, .folder = *state};
     struct buf text = BUF_ZERO;
     assert_int_equal(fs_read(&text, path, 100000, NULL), 0);
     char *save = NULL;

@@ -583,6 +583,44 @@ static void test_settings_that_are_no_numbers(void **state)
 }
 
 /* Duplicates show as one: what is written about either is about the person. */
+static void check_number(const struct store_fixture *f, const char *name, const char *number)
+{
+    struct due d = {0};
+    struct error err = {0};
+    bool found = false;
+    assert_int_equal(due_read_clocks(&d, f->store, &err), 0);
+    for (size_t i = 0; i < d.clock_count; i++)
+        for (size_t j = 0; j < d.clocks[i].setting_count; j++)
+            if (strcmp(d.clocks[i].settings[j].name, name) == 0) {
+                assert_string_equal(d.clocks[i].settings[j].value, number);
+                found = true;
+            }
+    assert_true(found);
+    due_clear(&d);
+}
+
+static void test_a_number_for_the_team(void **state)
+{
+    struct store_fixture *f = *state;
+    struct error err = {0};
+    assert_int_equal(due_set(f->store, "not_seen_days", "21", "agreed in May", &err), 0);
+    check_number(f, "not_seen_days", "21");
+    assert_int_equal(due_set(f->store, "not_seen_days", "three", NULL, &err), -STATUS_DATA);
+    check_number(f, "not_seen_days", "21");
+    assert_int_equal(due_set(f->store, "not_seen_days", "", NULL, &err), 0);
+    check_number(f, "not_seen_days", "28");
+
+    /* two devices set it apart: one change is for both records, also a return to the standard */
+    set_number(f, "first_meeting_days", "10");
+    set_number(f, "first_meeting_days", "11");
+    assert_int_equal(due_set(f->store, "first_meeting_days", "12.5", NULL, &err), 0);
+    check_number(f, "first_meeting_days", "12.5");
+    assert_int_equal(due_set(f->store, "first_meeting_days", "", NULL, &err), 0);
+    check_number(f, "first_meeting_days", "7");
+    assert_int_equal(due_set(f->store, "first_meeting_days", "", NULL, &err), 0);
+    check_number(f, "first_meeting_days", "7");
+}
+
 static void test_duplicates(void **state)
 {
     struct store_fixture *f = *state;
@@ -614,6 +652,7 @@ int main(void)
         WITH_STORE(test_whose),
         WITH_STORE(test_order_and_horizon),
         WITH_STORE(test_settings_that_are_no_numbers),
+        WITH_STORE(test_a_number_for_the_team),
         WITH_STORE(test_duplicates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,6 +84,13 @@ void due_clear(struct due *d);
 /* Only the clocks and their numbers, for explaining them. */
 int due_read_clocks(struct due *out, struct store *s, struct error *err);
 
+/* Is it a number that a clock can count with? */
+bool due_is_number(const char *text);
+/* Set a number for the whole team, or with "" go back to the catalogue's. `why` may be NULL.
+ * STATUS_DATA: it is no number. */
+int due_set(struct store *s, const char *name, const char *number, const char *why,
+            struct error *err);
+
 /* Changes when the answer may: the same text on the same day means the same answer. Appended. */
 int due_stamp(struct buf *out, struct store *s, struct error *err);
 
