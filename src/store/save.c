@@ -73,7 +73,7 @@ static int save_one(struct store *s, const struct change *c, const char *compart
     if (c->record)
         (void)snprintf(record, RECORD_ID_TEXT, "%s", c->record);
     else
-        rc = id_next(record, &s->ids, now * 1000, err);
+        rc = id_next(record, &s->ids, store_now_ms(s), err);
     if (rc == 0)
         rc = clock_next(s, compartment, &draft.clock, err);
     if (s->at_moment != now || s->at.len == 0) {

@@ -5,6 +5,7 @@
 
 #include "batch_int.h"
 #include "dirty_int.h"
+#include "inwork/base/clock.h"
 #include "inwork/base/error.h"
 #include "inwork/seal/secret.h"
 #include "inwork/vault/vault.h"
@@ -19,7 +20,7 @@
 static int64_t real_now(void *payload)
 {
     (void)payload;
-    return (int64_t)time(NULL);
+    return clock_seconds();
 }
 
 static int open_common(struct store **out, struct vault *vault, const struct store_options *options,
@@ -96,6 +97,11 @@ void store_close(struct store *s)
 int64_t store_now(const struct store *s)
 {
     return s->now(s->now_payload);
+}
+
+int64_t store_now_ms(const struct store *s)
+{
+    return s->now == real_now ? clock_ms() : store_now(s) * 1000;
 }
 
 int store_begin(struct store *s, struct error *err)

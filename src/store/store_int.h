@@ -122,6 +122,10 @@ void store_memo_drop(struct store *s, const char *kind);
  * holidays). */
 int store_functions(struct store *s, struct error *err);
 
+/* Now, for the ids of new records: their order is that in which they were made, also by one process
+ * after the other within a second. */
+int64_t store_now_ms(const struct store *s);
+
 /* Forget what holds only within a transaction that was rolled back. */
 void store_forget_transaction(struct store *s);
 

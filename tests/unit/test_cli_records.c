@@ -89,6 +89,19 @@ static void add_and_show(void **state)
     json_free(added);
 }
 
+/* By one process after the other, several in a second. */
+static void ids_are_in_the_order_of_their_making(void **state)
+{
+    (void)state;
+    char before[ID_SIZE], id[ID_SIZE];
+    new_record(before, "lead", "job_title=First", NULL);
+    for (int i = 0; i < 8; i++) {
+        new_record(id, "lead", "job_title=Next", NULL);
+        assert_true(strcmp(before, id) < 0);
+        memcpy(before, id, sizeof before);
+    }
+}
+
 static void set_keeps_history(void **state)
 {
     (void)state;
@@ -288,6 +301,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(add_and_show),
+        cmocka_unit_test(ids_are_in_the_order_of_their_making),
         cmocka_unit_test(set_keeps_history),
         cmocka_unit_test(struck_records_leave_lists),
         cmocka_unit_test(find_and_contact),
