@@ -150,7 +150,7 @@ static void a_host_that_goes_away(void **state)
         if (status != 0) {
             run_check(69, status, &c->ada, __FILE__, (int)i);
             assert_sentence(&c->ada, "", __LINE__);
-            assert_int_equal(count_unsent(&c->ada), unsent);
+            assert_true(count_unsent(&c->ada) <= unsent); /* a part may have been confirmed */
             broken++;
         }
     }
@@ -212,8 +212,9 @@ static unsigned until_there_is_room(struct person *p)
         assert_int_equal(p->out.len, 0);
         assert_sentence(p, "", (int)blocks);
         print_message("%u blocks: %s", blocks, buf_text(&p->err));
-        assert_int_equal(count_unsent(p), unsent);
-        assert_int_equal(count_records(p, "client"), clients);
+        /* What came or went before the room ran out may count; nothing may be gone. */
+        assert_true(count_unsent(p) <= unsent);
+        assert_true(count_records(p, "client") >= clients);
     }
     fail_msg("there is never enough room");
     return 0;
