@@ -20,6 +20,8 @@
 
 #define DEADLINE 30u
 #define END_MS 300 /* how long an idle courier may take to go */
+/* Rows of one answer. As many files as the courier tells at most (tree.c) take two thirds of it. */
+#define ROWS_BYTES_MAX (256u << 20)
 
 struct courier {
     struct process process;
@@ -94,15 +96,21 @@ static int ask(struct courier *c, reply_fn row, void *payload, struct error *err
     if (rc)
         return rc;
     int refused = 0;
+    size_t rows = 0;
     c->talking = true;
     for (;;) {
         enum wire_end_state state = wire_receive(c->process.fd, &c->in, patience(c));
         struct reply reply;
         if (state == WIRE_OK && !reply_parse(&reply, c->in.data, c->in.len))
             state = WIRE_GARBLED;
+        if (state == WIRE_OK && (reply.type == WIRE_REF || reply.type == WIRE_FILE)) {
+            rows += c->in.len;
+            state = rows > ROWS_BYTES_MAX ? WIRE_GARBLED : WIRE_OK;
+        }
         if (state != WIRE_OK) {
             c->talking = false;
-            return refused ? refused : lost(c, state, err);
+            rc = lost(c, state, refused ? NULL : err);
+            return refused ? refused : rc;
         }
         if (reply.type == WIRE_DONE) {
             c->talking = false;

@@ -284,6 +284,56 @@ static void test_a_courier_that_says_nothing_or_nonsense(void **state)
     assert_int_equal(find_process(child_of, getpid()), 0);
 }
 
+/* A frame of the courier, taken apart in wire_int.h: a file with a path of a mebibyte. */
+static void write_long_row(const char *path)
+{
+    enum { NAME = 1 << 20, OID = 40 };
+    static char frame[4 + 1 + 4 + NAME + 1 + 4 + OID + 1 + 8 + 1];
+    const uint32_t lengths[] = {sizeof frame - 4, NAME, OID};
+    char *at = frame;
+    memcpy(at, &lengths[0], 4);
+    at[4] = 66; /* WIRE_FILE */
+    memcpy(at + 5, &lengths[1], 4);
+    memset(at + 9, 'a', NAME);
+    at += 9 + NAME + 1;
+    memcpy(at, &lengths[2], 4);
+    memset(at + 4, '0', OID);
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(frame, sizeof frame, 1, f), 1);
+    assert_int_equal(fclose(f), 0);
+}
+
+static void test_rows_without_end(void **state)
+{
+    struct place *p = *state;
+    struct error err = {0};
+    struct courier *c = NULL;
+    struct rows refs = {0};
+    char script[300], row[300], text[800];
+    (void)snprintf(script, sizeof script, "%s/script", p->folder);
+    (void)snprintf(row, sizeof row, "%s/row", p->folder);
+    write_long_row(row);
+    /* done with the greeting, then rows as long as anybody reads them */
+    (void)snprintf(text, sizeof text,
+                   "#!/bin/sh\n"
+                   "printf '\\017\\000\\000\\000E\\000\\000\\000\\000\\000\\000\\000\\000\\000"
+                   "\\000\\000\\000\\000\\000' >&0\n"
+                   "while /bin/cat '%s'; do :; done >&0\n",
+                   row);
+    place_write(p, "script", text);
+    assert_int_equal(chmod(script, 0700), 0);
+    struct courier_options options = {
+        .program = script, .git_dir = p->folder, .remote = p->remote, .deadline = 120};
+    assert_int_equal(courier_start(&c, &options, &err), 0);
+    assert_int_equal(courier_list(c, rows_ref, &refs, &err), -STATUS_SOFTWARE);
+    assert_non_null(strstr(err.message, "makes no sense"));
+    assert_int_equal(refs.count, 0);
+    assert_int_equal(courier_list(c, rows_ref, &refs, &err), -STATUS_UNAVAILABLE);
+    courier_stop(c);
+    assert_int_equal(find_process(child_of, getpid()), 0);
+}
+
 static void test_it_dies_with_its_parent(void **state)
 {
     const struct place *p = *state;
@@ -572,6 +622,7 @@ int main(int argc, char **argv)
         IN_A_PLACE(test_it_runs_under_a_filter),
         IN_A_PLACE(test_a_silent_host_is_left_at_the_deadline),
         IN_A_PLACE(test_a_courier_that_says_nothing_or_nonsense),
+        IN_A_PLACE(test_rows_without_end),
         IN_A_PLACE(test_it_dies_with_its_parent),
         IN_A_PLACE(test_killed_at_any_moment),
         IN_A_PLACE(test_a_stick_pulled_out),
