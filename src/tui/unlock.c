@@ -51,7 +51,7 @@ static void draw(struct view *v)
     } else if (u->new_store) {
         (void)draw_wrapped(s, v->window, row + 6, left, width, 4, ROLE_MUTED,
                            "Several words that only you know. Nobody can look it up for you; the "
-                           "recovery key that is shown next is the only other way in.");
+                           "key on paper, which comes next, is the only other way in.");
     } else if (u->again) {
         (void)draw_wrapped(s, v->window, row + 6, left, width, 2, ROLE_MUTED,
                            "What you were writing is kept.");
@@ -151,6 +151,7 @@ static const struct view_class new_class = {
 struct asking {
     struct ui *ui;
     bool again, asked, left;
+    struct secret chosen; /* for the store that is being made: it is opened with it once */
     char problem[640];
 };
 
@@ -158,6 +159,11 @@ static int ask(struct app *app, const char *prompt, struct secret *out, struct e
 {
     struct asking *a = app->ask_payload;
     bool new_store = !fs_exists(app->store_path);
+    if (!new_store && a->chosen.len > 0) {
+        int taken = secret_set(out, a->chosen.bytes, a->chosen.len, err);
+        secret_clear(&a->chosen);
+        return taken;
+    }
     struct unlock u = {.view = {.class = new_store ? &new_class : &class, .ui = a->ui},
                        .new_store = new_store,
                        .prompt = prompt,
@@ -175,6 +181,9 @@ static int ask(struct app *app, const char *prompt, struct secret *out, struct e
         status = error_set(err, STATUS_REFUSED, "no passphrase was given");
     } else {
         status = secret_set(out, u.typed, u.length, err);
+        if (status == 0 && new_store) {
+            status = secret_set(&a->chosen, u.typed, u.length, err);
+        }
         ui_say(a->ui, ROLE_TEXT, "One moment...");
         ui_draw(a->ui);
     }
@@ -235,6 +244,7 @@ bool unlock_run(struct ui *ui, bool again, struct error *err)
     }
     app->ask = before;
     app->ask_payload = before_payload;
+    secret_clear(&a.chosen);
     ui->message[0] = '\0';
     ui->lock = false;
     return open;

@@ -4,6 +4,9 @@
  */
 #include "welcome_int.h"
 
+#include <termios.h>
+#include <unistd.h>
+
 #include "inwork/app/app.h"
 #include "inwork/app/command.h"
 #include "inwork/base/error.h"
@@ -60,6 +63,13 @@ static int make(struct ui *ui, const char *name, struct told *told, struct error
     return command_run(init, ui->app, &args, &told->output, err);
 }
 
+/* A key pressed while one waited may not close what is shown only once. */
+static void forget_typed(struct ui *ui)
+{
+    (void)tcflush(STDIN_FILENO, TCIFLUSH);
+    input_clear(ui->input);
+}
+
 bool welcome_run(struct ui *ui, struct error *err)
 {
     struct buf name = BUF_ZERO;
@@ -77,6 +87,7 @@ bool welcome_run(struct ui *ui, struct error *err)
         if (make(ui, buf_text(&name), &told, &failed) == 0) {
             made = true;
             ui->message[0] = '\0';
+            forget_typed(ui);
             ui_tell(ui, "Write this down", told.text);
         } else if (failed.status == STATUS_REFUSED) {
             ui_error(ui, &failed); /* left, or the two passphrases differ: from the beginning */
