@@ -131,11 +131,22 @@ bool ui_confirm(struct ui *ui, const char *title, const char *text, char yes, co
     return agreed;
 }
 
+/* Errors begin small, to stand behind "inwork:" on the command line; here they stand alone. */
+static void add_begun(struct buf *out, const char *text)
+{
+    if (text[0] == '\0') {
+        return;
+    }
+    bool small = text[0] >= 'a' && text[0] <= 'z' && strncmp(text, "inwork", 6) != 0;
+    buf_push(out, small ? (char)(text[0] - 'a' + 'A') : text[0]);
+    buf_add(out, text + 1);
+}
+
 /* With a full stop, if it has none. */
 static void add_sentence(struct buf *out, const char *text)
 {
     size_t n = strlen(text);
-    buf_add(out, text);
+    add_begun(out, text);
     if (n > 0 && strchr(".?!", text[n - 1]) == NULL) {
         buf_push(out, '.');
     }
@@ -147,7 +158,7 @@ void ui_error(struct ui *ui, const struct error *err)
     if (err->status == STATUS_OK && err->message[0] == '\0') {
         return;
     }
-    buf_add(&all, err->message);
+    add_begun(&all, err->message);
     if (err->hint[0] != '\0') {
         buf_printf(&all, ": %s", err->hint);
     }
@@ -160,7 +171,10 @@ void ui_error(struct ui *ui, const struct error *err)
             buf_add(&all, "\n\n");
             add_sentence(&all, err->hint);
         }
-        ui_say(ui, ROLE_ERROR, "%s", err->message);
+        struct buf said = BUF_ZERO;
+        add_begun(&said, err->message);
+        ui_say(ui, ROLE_ERROR, "%s", buf_text(&said));
+        buf_free(&said);
         ui_tell(ui, "Not done", buf_text(&all));
     }
     buf_free(&all);

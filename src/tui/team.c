@@ -215,10 +215,12 @@ static void approve(struct view *v)
     if (!choose_circle(v->ui, &approval)) {
         return;
     }
-    if (prompt_run(v->ui, "Let them in?",
-                   "Ask your colleague, by telephone or in the room, to read out what `inwork team "
-                   "fingerprint` shows on their laptop, and type it here:",
-                   "let them in", &typed)) {
+    bool done = false;
+    while (!done &&
+           prompt_run(v->ui, "Let them in?",
+                      "Ask your colleague, by telephone or in the room, to read out what `inwork "
+                      "team fingerprint` shows on their laptop, and type it here:",
+                      "let them in", &typed)) {
         approval.fingerprint = buf_text(&typed);
         if (team_approve(v->ui->store, &approval, device, &err) == 0) {
             ui_say(v->ui, ROLE_GOOD,
@@ -227,8 +229,10 @@ static void approve(struct view *v)
                        : "They are let in with the next sync (s)");
             resume(v);
             sync_recount(v->ui);
+            done = true;
         } else {
-            ui_error(v->ui, &err);
+            ui_error(v->ui, &err); /* what was typed is there to be mended */
+            error_clear(&err);
         }
     }
     buf_free(&typed);

@@ -213,7 +213,7 @@ static void refused_in_a_form(void **state)
     char *client = tui_add("client", "Ada Example");
     struct pty *p = tui_start(24, 80, false);
     pty_key(p, "3");
-    assert_true(pty_wait(p, "No Employers yet"));
+    assert_true(pty_wait(p, "Nothing here yet"));
     pty_key(p, "n");
     assert_true(pty_wait(p, "New: Employer"));
     pty_type(p, "Testbury Bakery");

@@ -147,7 +147,7 @@ static void nothing_typed_is_nothing_kept(void **state)
     assert_true(pty_wait(p, "nothing typed yet"));
     assert_true(pty_wait(p, ", today"));
     pty_key(p, "Ctrl-S");
-    assert_true(pty_wait(p, "there is nothing to save"));
+    assert_true(pty_wait(p, "There is nothing to save"));
     pty_key(p, "Ctrl-N");
     assert_true(pty_wait(p, "This is a quick note already"));
     pty_key(p, "Esc");
@@ -160,6 +160,17 @@ static void nothing_typed_is_nothing_kept(void **state)
                           list[1], list[2], NULL};
     assert_int_equal(run_program(argv, "", 0, &out, true), 1);
     buf_free(&out);
+}
+
+static bool cursor_row_has(struct pty *p, const char *text)
+{
+    int row = 0;
+    int column = 0;
+    pty_cursor(p, &row, &column, NULL);
+    char *shown = pty_row(p, row);
+    bool has = shown != NULL && strstr(shown, text) != NULL;
+    free(shown);
+    return has;
 }
 
 /* Left half done, it waits under Today with the client's name, and comes back as it was. */
@@ -182,6 +193,10 @@ static void left_half_done(void **state)
     pty_key(p, "Esc");
     assert_true(pty_wait(p, "Not saved; the draft is kept"));
     assert_true(pty_wait(p, "New: Note, Ada Example"));
+    for (int i = 0; i < 12 && !cursor_row_has(p, "New: Note"); i++) {
+        tui_press(p, "Down");
+    }
+    assert_true(tui_cursor_on_row(p, "New: Note, Ada Example"));
     pty_key(p, "Enter");
     assert_true(pty_wait(p, "Your draft of"));
     assert_true(pty_wait(p, "Phone"));

@@ -116,17 +116,13 @@ static void a_colleague(void **state)
     assert_true(pty_wait(p, "Let them in?"));
     pty_type(p, "SHA256:not what was read out");
     pty_key(p, "Enter");
-    assert_true(pty_wait(p, "ingerprint"));
-    assert_true(pty_wait_gone(p, "Let them in?"));
-    pty_key(p, "Esc");
-    assert_true(pty_wait(p, "asks to be let in"));
-    pty_key(p, "4");
-    assert_true(pty_wait(p, "asks to be let in"));
-    pty_key(p, "Down");
+    assert_true(pty_wait(p, "Not done"));
     pty_key(p, "Enter");
-    assert_true(pty_wait(p, "Who is it?"));
-    pty_key(p, "Enter");
-    assert_true(pty_wait(p, "Let them in?"));
+    assert_true(pty_wait_gone(p, "Not done"));
+    /* the question stands, with what was typed, to be mended */
+    assert_true(pty_wait(p, "SHA256:not what was read out"));
+    pty_key(p, "Ctrl-U");
+    assert_true(pty_wait_gone(p, "SHA256:not what was read out"));
     pty_type(p, fingerprint);
     pty_key(p, "Enter");
     assert_true(pty_wait(p, "They are let in"));
