@@ -69,8 +69,8 @@ static void title(struct view *v, struct buf *left, struct buf *right)
 static void draw(struct view *v)
 {
     struct agenda_view *a = (struct agenda_view *)v;
-    rows_draw(&a->rows, v->ui, v->window, 0, 0, v->rows, v->columns, &v->cursor_row,
-              &v->cursor_column);
+    rows_draw_whole(&a->rows, v->ui, v->window, v->rows, v->columns, true, &v->cursor_row,
+                    &v->cursor_column);
 }
 
 static bool key(struct view *v, const struct key *k)

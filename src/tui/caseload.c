@@ -86,8 +86,8 @@ static void title(struct view *v, struct buf *left, struct buf *right)
 static void draw(struct view *v)
 {
     struct caseload_view *c = (struct caseload_view *)v;
-    rows_draw(&c->rows, v->ui, v->window, 0, 0, v->rows, v->columns, &v->cursor_row,
-              &v->cursor_column);
+    rows_draw_whole(&c->rows, v->ui, v->window, v->rows, v->columns, true, &v->cursor_row,
+                    &v->cursor_column);
 }
 
 static bool key(struct view *v, const struct key *k)

@@ -155,10 +155,9 @@ static int add_column(const struct import_look *c, void *payload, struct error *
     return 0;
 }
 
-static bool add_told(struct import *im)
+static bool add_lines(struct import *im, const char *from, const char *to)
 {
-    const char *at = buf_text(&im->told);
-    for (size_t n = 0; *at != '\0' && n < ROWS_MOST; n++) {
+    for (const char *at = from; at < to && im->rows.count < ROWS_MOST;) {
         size_t length = strcspn(at, "\n");
         char *line = strndup(at, length);
         struct rows_item *item = line != NULL ? rows_add(&im->rows, TAG_TOLD, line, NULL) : NULL;
@@ -170,6 +169,26 @@ static bool add_told(struct import *im)
         at += length + (at[length] == '\n');
     }
     return true;
+}
+
+/* Where the command sums up; its end if it does not. */
+static const char *summary(const struct import *im)
+{
+    const char *at = buf_text(&im->told);
+    while (*at != '\0' && strncmp(at, "Would import ", 13) != 0 &&
+           strncmp(at, "Imported ", 9) != 0) {
+        at += strcspn(at, "\n");
+        at += *at == '\n';
+    }
+    return at;
+}
+
+/* The sum first, then row by row. */
+static bool add_told(struct import *im)
+{
+    const char *all = buf_text(&im->told);
+    const char *sum = summary(im);
+    return add_lines(im, sum, all + im->told.len) && add_lines(im, all, sum);
 }
 
 static void show(struct import *im)
@@ -219,8 +238,8 @@ static void title(struct view *v, struct buf *left, struct buf *right)
 
 static void draw(struct view *v)
 {
-    rows_draw(&((struct import *)v)->rows, v->ui, v->window, 0, 0, v->rows, v->columns,
-              &v->cursor_row, &v->cursor_column);
+    rows_draw_whole(&((struct import *)v)->rows, v->ui, v->window, v->rows, v->columns, false,
+                    &v->cursor_row, &v->cursor_column);
 }
 
 static bool key(struct view *v, const struct key *k)
@@ -299,12 +318,10 @@ static void import_it(struct view *v)
 {
     struct import *im = (struct import *)v;
     struct buf text = BUF_ZERO;
-    const char *last = buf_text(&im->told);
-    for (const char *at = last; *at != '\0'; at += strcspn(at, "\n") + (strchr(at, '\n') != NULL)) {
-        last = strncmp(at, "Would import", 12) == 0 ? at : last;
-    }
+    const char *sum = summary(im);
+    size_t n = strcspn(sum, "(\n");
     buf_printf(&text, "%.*s. All in one go; a sync sends them to the team.",
-               (int)strcspn(last, "(\n") - (last[strcspn(last, "(\n")] == '('), last);
+               (int)(n > 0 && sum[n - 1] == ' ' ? n - 1 : n), sum);
     if (ui_confirm(v->ui, "Import", buf_text(&text), 'y', "import")) {
         ui_say(v->ui, ROLE_TEXT, "Importing…");
         ui_draw(v->ui);

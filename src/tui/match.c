@@ -85,8 +85,8 @@ static void title(struct view *v, struct buf *left, struct buf *right)
 static void draw(struct view *v)
 {
     struct match_view *m = (struct match_view *)v;
-    rows_draw(&m->rows, v->ui, v->window, 0, 0, v->rows, v->columns, &v->cursor_row,
-              &v->cursor_column);
+    rows_draw_whole(&m->rows, v->ui, v->window, v->rows, v->columns, false, &v->cursor_row,
+                    &v->cursor_column);
 }
 
 static bool key(struct view *v, const struct key *k)

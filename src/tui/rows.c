@@ -181,3 +181,46 @@ void rows_draw(struct rows *r, struct ui *ui, WINDOW *w, int top, int left, int 
     *row = top + (int)r->selected - r->top;
     *column = left;
 }
+
+#define WHOLE_ROWS 4   /* of the marked row below the list, its rule aside */
+#define WHOLE_LEAST 12 /* rows of the window from which it is shown */
+
+static void add_whole(struct ui *ui, struct buf *out, const struct rows_item *item, bool extra)
+{
+    const char *more = extra ? item->extra : item->detail;
+    if (item->name) {
+        ui_name(ui, out, item->text);
+    } else {
+        buf_add(out, item->text);
+    }
+    if (more == NULL || more[0] == '\0' || strcmp(more, item->text) == 0) {
+        return;
+    }
+    buf_add(out, ": ");
+    for (const char *at = more; *at != '\0'; at++) {
+        if (*at != '\n') {
+            buf_push(out, *at);
+        } else if (at[1] != '\0' && at[1] != '\n') {
+            buf_add(out, "; ");
+        }
+    }
+}
+
+void rows_draw_whole(struct rows *r, struct ui *ui, WINDOW *w, int rows, int columns, bool extra,
+                     int *row, int *column)
+{
+    rows_settle(r);
+    const struct rows_item *item = rows_selected(r);
+    if (item == NULL || rows < WHOLE_LEAST) {
+        rows_draw(r, ui, w, 0, 0, rows, columns, row, column);
+        return;
+    }
+    struct buf whole = BUF_ZERO;
+    add_whole(ui, &whole, item, extra);
+    int list = rows - WHOLE_ROWS - 1;
+    draw_rule(&ui->style, w, list, 0, columns);
+    (void)draw_wrapped(&ui->style, w, list + 1, 1, columns - 2, WHOLE_ROWS, ROLE_MUTED,
+                       buf_text(&whole));
+    buf_free(&whole);
+    rows_draw(r, ui, w, 0, 0, list, columns, row, column);
+}

@@ -42,5 +42,9 @@ const struct rows_item *rows_selected(const struct rows *r); /* NULL: none */
 bool rows_key(struct rows *r, const struct key *k);
 void rows_draw(struct rows *r, struct ui *ui, WINDOW *w, int top, int left, int height, int width,
                int *row, int *column);
+/* The list in all of a window, and below it, where there is room, the marked row whole: its text,
+ * and its detail or, with `extra`, the lines of its extra, up to four rows. */
+void rows_draw_whole(struct rows *r, struct ui *ui, WINDOW *w, int rows, int columns, bool extra,
+                     int *row, int *column);
 
 #endif
