@@ -165,6 +165,19 @@ static int unknown_command(const struct parsed *p, struct error *err)
     return -STATUS_USAGE;
 }
 
+/* “inwork help COMMAND”, which everybody tries. */
+static int help_words(struct parsed *p, struct error *err)
+{
+    size_t used = 0;
+    p->help = true;
+    p->word_count--;
+    memmove(p->words, p->words + 1, p->word_count * sizeof *p->words);
+    if (p->word_count == 0)
+        return 0;
+    p->command = command_named(p->words, p->word_count < 2 ? p->word_count : 2, &used);
+    return p->command ? 0 : unknown_command(p, err);
+}
+
 int parse_arguments(struct parsed *out, struct app *app, int argc, char **argv, struct error *err)
 {
     size_t room = (size_t)argc + 1;
@@ -193,6 +206,7 @@ int parse_arguments(struct parsed *out, struct app *app, int argc, char **argv, 
         }
     }
     if (!out->command && out->word_count > 0)
-        return unknown_command(out, err);
+        return strcmp(out->words[0], "help") == 0 ? help_words(out, err)
+                                                  : unknown_command(out, err);
     return 0;
 }

@@ -134,6 +134,23 @@ void printer_clear(struct printer *p)
     buf_free(&p->pending);
 }
 
+/* Hints are told in one form, wherever they were written: a sentence. But for usage lines and what
+ * begins or ends with something to type. */
+static void add_hint(struct buf *out, const char *hint)
+{
+    bool typed = strncmp(hint, "usage: ", 7) == 0 || strncmp(hint, "inwork", 6) == 0;
+    size_t begin = out->len;
+    printable(out, hint, strlen(hint));
+    char *text = out->data;
+    if (out->failed || typed || out->len == begin)
+        return;
+    if (text[begin] >= 'a' && text[begin] <= 'z')
+        text[begin] = (char)(text[begin] - 'a' + 'A');
+    char last = text[out->len - 1];
+    if ((last >= 'a' && last <= 'z') || (last >= '0' && last <= '9') || last == ')')
+        buf_push(out, '.');
+}
+
 void cli_print_error(const struct error *err)
 {
     if (err->message[0] == '\0')
@@ -144,7 +161,7 @@ void cli_print_error(const struct error *err)
     buf_push(&text, '\n');
     if (err->hint[0] != '\0') {
         buf_add(&text, "hint: ");
-        printable(&text, err->hint, strlen(err->hint));
+        add_hint(&text, err->hint);
         buf_push(&text, '\n');
     }
     if (!text.failed)

@@ -65,8 +65,10 @@ int store_record_id(struct store *s, const char *prefix, char out[RECORD_ID_TEXT
                     struct error *err)
 {
     char from[ID_SIZE], to[ID_SIZE + 1];
-    if (!prefix[0] || !id_prefix(from, prefix, strlen(prefix)))
-        return error_set(err, STATUS_NO_INPUT, "%s is not the id of a record", prefix);
+    if (!prefix[0] || !id_prefix(from, prefix, strlen(prefix))) {
+        (void)error_set(err, STATUS_NO_INPUT, "“%s” is not the id of a record", prefix);
+        return error_hint(err, "“inwork find WORDS” shows ids.");
+    }
     (void)snprintf(to, sizeof to, "%s~", from); /* after every character of an id */
     sqlite3_stmt *stmt = statement_take(s,
                                         "SELECT DISTINCT id FROM record WHERE id >= ?1 AND id < ?2 "
@@ -85,7 +87,8 @@ int store_record_id(struct store *s, const char *prefix, char out[RECORD_ID_TEXT
             (void)error_hint(err, "Give more of the id");
         }
     } else if (rc == 0) {
-        rc = error_set(err, STATUS_NO_INPUT, "there is no record %s", from);
+        (void)error_set(err, STATUS_NO_INPUT, "there is no record %s", from);
+        rc = error_hint(err, "“inwork find WORDS” shows ids.");
     }
     statement_give(s, stmt);
     return rc;

@@ -98,6 +98,23 @@ static void help_and_version(void **state)
     assert_non_null(strstr(buf_text(&ada.out), "--take ENTRY"));
     run_expect(0, &ada, "age", "encrypt", "-h");
     assert_non_null(strstr(buf_text(&ada.out), "--recipient R"));
+    run_expect(0, &ada, "help");
+    assert_non_null(strstr(buf_text(&ada.out), "conflicts"));
+    run_expect(0, &ada, "help", "age", "encrypt");
+    assert_non_null(strstr(buf_text(&ada.out), "--recipient R"));
+    refused(64, "no command “unicorn”", "help", "unicorn");
+    refused(64, "“inwork age” needs a second word", "help", "age");
+}
+
+/* Hints are sentences, wherever they were written. */
+static void hints(void **state)
+{
+    (void)state;
+    refused(66, "\nhint: “inwork find WORDS” shows ids.\n", "show", "not an id!");
+    refused(64, "\nhint: Give more of the id.\n", "show", "0");
+    refused(64, "\nhint: Give an absolute path, ssh://user@host/path or user@host:path.\n", "team",
+            "create", "--name", "Ours", "nowhere");
+    refused(64, "\nhint: usage: inwork list KIND", "list");
 }
 
 static void records_that_are_not_there(void **state)
@@ -382,6 +399,7 @@ int main(void)
         cmocka_unit_test(options_that_cannot_be),
         cmocka_unit_test(records_of_another_kind),
         cmocka_unit_test(records_that_are_not_there),
+        cmocka_unit_test(hints),
         cmocka_unit_test(values),
         cmocka_unit_test(long_values),
         cmocka_unit_test(output_is_harmless),
