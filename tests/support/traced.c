@@ -40,10 +40,24 @@ static bool read_proc(struct buf *out, pid_t pid, const char *name)
     return read;
 }
 
-static void begins(struct traced *t, pid_t pid)
+/* Whether the program of a process is one of those looked at. */
+static bool is_named(pid_t pid, const char *name)
+{
+    char link[64], target[512];
+    (void)snprintf(link, sizeof link, "/proc/%ld/exe", (long)pid);
+    ssize_t n = readlink(link, target, sizeof target - 1);
+    if (n <= 0)
+        return false;
+    target[n] = '\0';
+    const char *last = strrchr(target, '/');
+    return last && strncmp(last + 1, name, strlen(name)) == 0;
+}
+
+static void begins(struct traced *t, pid_t pid, const char *name)
 {
     size_t from = t->seen.len;
     t->programs++;
+    t->named += is_named(pid, name);
     assert_true(read_proc(&t->seen, pid, "cmdline"));
     buf_push(&t->seen, '\n');
     assert_true(read_proc(&t->seen, pid, "environ"));
@@ -56,18 +70,11 @@ static void begins(struct traced *t, pid_t pid)
 
 static void ends(struct traced *t, pid_t pid, const char *name)
 {
-    char link[64], target[512];
-    (void)snprintf(link, sizeof link, "/proc/%ld/exe", (long)pid);
-    ssize_t n = readlink(link, target, sizeof target - 1);
-    if (n <= 0)
-        return;
-    target[n] = '\0';
-    const char *last = strrchr(target, '/');
-    if (!last || strncmp(last + 1, name, strlen(name)) != 0)
-        return;
     struct buf limits = BUF_ZERO;
-    t->named++;
     int soft = -1, hard = -1;
+    if (!is_named(pid, name))
+        return;
+    t->ended++;
     if (read_proc(&limits, pid, "limits")) {
         const char *core = strstr(buf_text(&limits), "Max core file size");
         if (core)
@@ -115,7 +122,7 @@ static void follow(struct traced *t, pid_t first, const char *name)
         int number = WSTOPSIG(status);
         int event = status >> 16;
         if (event == PTRACE_EVENT_EXEC)
-            begins(t, pid);
+            begins(t, pid, name);
         else if (event == PTRACE_EVENT_EXIT)
             ends(t, pid, name);
         /* A child's first stop, and those of events, are not signals to pass on. */

@@ -12,10 +12,11 @@
 
 struct traced {
     unsigned programs; /* how many were started */
-    unsigned dumping;  /* of those with `name`: how many could leave a core dump as they ended */
-    unsigned named;
-    struct buf seen; /* arguments and environments, NULs as newlines */
-    struct buf out;  /* what it wrote to standard output */
+    unsigned named;    /* of those with `name`: how many were started, */
+    unsigned ended;    /* were seen as they ended (who is killed is not), */
+    unsigned dumping;  /* and could have left a core dump then */
+    struct buf seen;   /* arguments and environments, NULs as newlines */
+    struct buf out;    /* what it wrote to standard output */
     struct buf err;
     int status; /* exit status */
 };

@@ -106,7 +106,7 @@ static void look(struct scene *s, struct person *p, bool file, const char *in, e
     if (s->last.status != 0)
         fail_msg("line %d: status %d: %s", line, s->last.status, buf_text(&s->last.err));
     assert_true(s->last.programs >= 1);
-    assert_true(s->last.named >= 1);
+    assert_true(s->last.ended >= 1);
     assert_int_equal(s->last.dumping, 0);
     nowhere(s, &s->last.seen, "arguments or environment");
     nowhere(s, &s->last.err, "standard error");
