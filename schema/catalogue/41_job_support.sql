@@ -68,8 +68,6 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'Who works there.'),
 ('job_check_in', 'job', 20, 'check', 'Job', 'reference', 'job', 0, 0,
  'The job you asked about.'),
-('job_check_in', 'education', 25, 'check', 'Course', 'reference', 'education', 0, 0,
- 'The course you asked about, if it is about study.'),
 ('job_check_in', 'checked_on', 30, 'check', 'Date', 'date', '', 0, 0,
  'When you asked.'),
 ('job_check_in', 'with_whom', 40, 'check', 'Spoken with', 'several_of', '', 0, 0,
@@ -87,7 +85,9 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 ('job_check_in', 'wellbeing_trend', 100, 'check', 'How the client is', 'one_of', '', 0, 1,
  'In the client''s own judgement, against last time.'),
 ('job_check_in', 'next_on', 110, 'check', 'Look in again on', 'date', '', 0, 0,
- 'Agree the day while you are there.');
+ 'Agree the day while you are there.'),
+('job_check_in', 'education', 115, 'check', 'Course', 'reference', 'education', 0, 0,
+ 'The course you asked about, if it is about study.');
 
 INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('job_check_in', 'with_whom', 'client', 10, 'The client'),

@@ -24,6 +24,7 @@ static const struct {
     {"due_facts_cover", true, false, false, OF_ALL},
     {"due_facts_client", true, false, false, OF_ALL},
     {"due_facts_one", true, false, true, OF_ONE},
+    {"due_facts_left", true, false, false, ALWAYS},
     {"due_facts_alias", false, false, false, ALWAYS},
     {"due_facts_part", false, false, false, ALWAYS},
     {"due_facts_dated", false, false, false, ALWAYS},

@@ -195,8 +195,7 @@ void pathway_describe(struct buf *out, const struct pathway *p, struct date toda
     buf_add(out, stages[p->stage].title);
     since(out, p->since);
     if (p->by_hand) {
-        buf_printf(out, ", set by hand%s%s; by the record: %s", p->set_reason ? ": " : "",
-                   p->set_reason ? p->set_reason : "", stages[p->recorded].title);
+        buf_printf(out, ", set by hand; by the record: %s", stages[p->recorded].title);
         since(out, p->recorded_since);
     } else {
         buf_add(out, " (");
@@ -219,6 +218,8 @@ void pathway_describe(struct buf *out, const struct pathway *p, struct date toda
     } else if (p->slowed) {
         buf_add(out, ". Going slower, as agreed");
     }
+    if (p->by_hand && p->set_reason) /* last: it may be long, and the rest must be seen */
+        buf_printf(out, ". Set by hand because: %s", p->set_reason);
 }
 
 void pathway_describe_contact(struct buf *out, const struct pathway *p, struct date today)

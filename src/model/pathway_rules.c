@@ -165,8 +165,9 @@ static int take_episode(struct gather *g, struct pathway *p, const struct fact *
                         struct error *err)
 {
     (void)p;
-    struct date on = date_or_written(f, "started_on");
     struct date end = date_of(f, "ended_on");
+    /* Only its end was written: it began on some day before, and not when that was written down. */
+    struct date on = known(end) ? date_of(f, "started_on") : date_or_written(f, "started_on");
     began(g, on);
     ended(g, end);
     g->open_episode |= !by_today(g, end);

@@ -214,7 +214,9 @@ int standing_draw(const struct standing *s, struct ui *ui, WINDOW *w, int left, 
         return 0;
     }
     if (s->stage != NULL) {
-        row += draw_wrapped(&ui->style, w, row, left + 1, width - 2, each, ROLE_TITLE, s->stage);
+        /* a pause stands at its end, and must be seen */
+        row += draw_wrapped(&ui->style, w, row, left + 1, width - 2, rows < 10 ? 1 : 2, ROLE_TITLE,
+                            s->stage);
     }
     if (s->contact != NULL && rows >= 10) {
         row += draw_wrapped(&ui->style, w, row, left + 1, width - 2, each, ROLE_TEXT, s->contact);

@@ -370,9 +370,9 @@ static void test_in_words(void **state)
     pathway_describe(&text, &p, day("2026-09-07"));
     assert_string_equal(
         buf_text(&text),
-        "Planning since Mon 1 Jun 2026, set by hand: new wishes; by the record: Looking for work "
-        "since Thu 2 Apr 2026. Paused since Mon 3 Aug 2026, to look at again Mon 21 Sep 2026, in "
-        "14 days");
+        "Planning since Mon 1 Jun 2026, set by hand; by the record: Looking for work since Thu 2 "
+        "Apr 2026. Paused since Mon 3 Aug 2026, to look at again Mon 21 Sep 2026, in 14 days. Set "
+        "by hand because: new wishes");
     buf_free(&text);
     pathway_clear(&p);
 }
