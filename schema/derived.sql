@@ -37,6 +37,8 @@ CREATE TABLE main.current (
     PRIMARY KEY (home, field, entry)
 ) WITHOUT ROWID;
 CREATE INDEX main.current_reference ON current(value, field, type) WHERE type = 3;
+-- Employers with a day on which to try again, among very many without.
+CREATE INDEX main.current_revisit ON current(value, home) WHERE lead = 1 AND field = 'revisit_on';
 -- How a contact went, apart from the long texts it is written with; read whole, so by value first.
 CREATE INDEX main.current_brief ON current(home, value, field) WHERE lead = 1 AND
     field IN ('kind_of_contact', 'with_whom', 'quick', 'state');
