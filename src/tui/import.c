@@ -209,7 +209,7 @@ static void show(struct import *im)
             ok = rows_add(&im->rows, TAG_HEADING, "No column is known: each line is a name",
                           NULL) != NULL;
         } else if (status != 0) {
-            ui_error(ui, &err);
+            rows_drop_last(&im->rows); /* the command says why, below */
         }
         ui_say(ui, ROLE_TEXT, "Reading…");
         ui_draw(ui);
