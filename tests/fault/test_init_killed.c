@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * `inwork init` killed at each of its system calls that change a file, and at random moments: there
+ * `inwork init` (src/app/cmd_init.c, src/vault/making.c) killed at system calls that change a file,
+ * at each of the last and at some of the others, and at random moments: there
  * is either no store, and the same command makes one, or a sound one whose recovery key was given
  * out; and nothing is left beside it.
  */
@@ -240,7 +241,7 @@ static int next_call(int at, int step, int all_from)
     return at + step < all_from ? at + step : all_from;
 }
 
-static void killed_at_each_call(void **state)
+static void killed_at_its_calls(void **state)
 {
     (void)state;
     struct person p;
@@ -413,7 +414,7 @@ static void no_room_to_make_one(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(killed_at_each_call),
+        cmocka_unit_test(killed_at_its_calls),
         cmocka_unit_test(killed_at_any_moment),
         cmocka_unit_test(only_what_init_left_is_removed),
         cmocka_unit_test(two_at_once),
