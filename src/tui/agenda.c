@@ -184,11 +184,6 @@ static void review(struct view *v)
     ui_push(v->ui, form_new_given(v->ui, "client_review", given, sizeof given / sizeof given[0]));
 }
 
-static void go_back(struct view *v)
-{
-    ui_close(v);
-}
-
 static void release(struct view *v)
 {
     struct agenda_view *a = (struct agenda_view *)v;
@@ -205,7 +200,7 @@ static const struct view_command commands[] = {
     {"goal", 'n', 0, "new goal", "Agree a goal of supervision.", cannot_write, add_goal},
     {"read", 'r', 0, "in full", "Read all of what is marked.", no_point, read_point},
     {"open", INPUT_ENTER, 0, "open", "Open the record this is about.", no_record, open_record},
-    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
+    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {

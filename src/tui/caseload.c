@@ -123,11 +123,6 @@ static void read_row(struct view *v)
     ui_tell(v->ui, item->text, item->extra != NULL ? item->extra : "");
 }
 
-static void go_back(struct view *v)
-{
-    ui_close(v);
-}
-
 static void release(struct view *v)
 {
     rows_free(&((struct caseload_view *)v)->rows);
@@ -140,7 +135,7 @@ static const struct view_command commands[] = {
     {"page", 'o', 0, "their page", "Open the page of this colleague.", no_person, open_page},
     {"read", 'r', 0, "by stage", "How many people are at which stage, and who covers.", no_row,
      read_row},
-    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
+    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {

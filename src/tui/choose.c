@@ -154,36 +154,20 @@ static void take(struct view *v)
     ui_close(v);
 }
 
-static void leave(struct view *v)
-{
-    ui_close(v);
-}
-
 static void toggle(struct view *v)
 {
     (void)menu_driver(((struct choose *)v)->menu, REQ_TOGGLE_ITEM);
 }
 
-static void no_free(struct view *v)
-{
-    (void)v; /* lives on its caller's stack */
-}
-
-static bool typing(const struct view *v)
-{
-    (void)v;
-    return true;
-}
-
 static const struct view_command one_commands[] = {
     {"take", INPUT_ENTER, 0, "take it", "Take what is marked.", NULL, take},
-    {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, leave},
+    {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, ui_close},
     {0},
 };
 static const struct view_command several_commands[] = {
     {"take", INPUT_ENTER, 0, "done", "Take all that are marked.", NULL, take},
     {"mark", INPUT_INSERT, 0, "(or Space) mark", "Mark this one, or not.", NULL, toggle},
-    {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, leave},
+    {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, ui_close},
     {0},
 };
 static const struct view_class one_class = {.name = "choice",
@@ -191,17 +175,15 @@ static const struct view_class one_class = {.name = "choice",
                                             .popup = true,
                                             .measure = measure,
                                             .draw = draw,
-                                            .typing = typing,
-                                            .key = key,
-                                            .free = no_free};
+                                            .typing = ui_text_only,
+                                            .key = key};
 static const struct view_class several_class = {.name = "choices",
                                                 .commands = several_commands,
                                                 .popup = true,
                                                 .measure = measure,
                                                 .draw = draw,
-                                                .typing = typing,
-                                                .key = key,
-                                                .free = no_free};
+                                                .typing = ui_text_only,
+                                                .key = key};
 
 static bool build(struct choose *c, const bool *flags, size_t begin)
 {

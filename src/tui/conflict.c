@@ -210,11 +210,6 @@ static void history(struct view *v)
     ui_push(v->ui, history_new(v->ui, c->id, c->field));
 }
 
-static void go_back(struct view *v)
-{
-    ui_close(v);
-}
-
 static void release(struct view *v)
 {
     struct conflict *c = (struct conflict *)v;
@@ -228,7 +223,7 @@ static const struct view_command commands[] = {
     {"write", 'w', 'e', "write a third", "Write a third answer, beginning from the marked one.",
      cannot_compose, compose},
     {"history", 'h', 0, "history", "How the answers came about.", NULL, history},
-    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back; both answers stay.", NULL, go_back},
+    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back; both answers stay.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {

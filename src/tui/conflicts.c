@@ -105,11 +105,6 @@ static void open_record(struct view *v)
     }
 }
 
-static void go_back(struct view *v)
-{
-    ui_close(v);
-}
-
 static void release(struct view *v)
 {
     rows_free(&((struct conflicts *)v)->rows);
@@ -119,7 +114,7 @@ static void release(struct view *v)
 static const struct view_command commands[] = {
     {"settle", INPUT_ENTER, 0, "settle", "See both answers and settle it.", none, settle},
     {"page", 'o', 0, "its page", "Open the record it is about.", none, open_record},
-    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
+    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {

@@ -286,11 +286,6 @@ static const char *no_history(struct view *v)
     return l == NULL || l->id[0] == '\0' ? "Nothing is recorded about this yet" : NULL;
 }
 
-static void go_back(struct view *v)
-{
-    ui_close(v);
-}
-
 static void release(struct view *v)
 {
     struct matrix *m = (struct matrix *)v;
@@ -304,7 +299,7 @@ static const struct view_command commands[] = {
     {"new", 'n', 0, "another line", "Another line for this item: for one employer, say.",
      cannot_write, add_line},
     {"history", 'h', 0, "history", "Who wrote what in this line, and when.", no_history, history},
-    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
+    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {.name = "disclosure",

@@ -81,12 +81,6 @@ static void keep(struct view *v)
     }
 }
 
-static bool typing(const struct view *v)
-{
-    (void)v;
-    return true;
-}
-
 static const char *cannot_write(struct view *v)
 {
     return ui_read_only(v->ui);
@@ -316,7 +310,7 @@ const struct view_class form_class = {
     .commands = commands,
     .title = title,
     .draw = draw,
-    .typing = typing,
+    .typing = ui_text_only,
     .key = form_key,
     .resized = resized,
     .resume = resume,

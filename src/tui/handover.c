@@ -151,11 +151,6 @@ static void toggle(struct view *v)
     resume(v);
 }
 
-static void go_back(struct view *v)
-{
-    ui_close(v);
-}
-
 static void release(struct view *v)
 {
     struct handover *h = (struct handover *)v;
@@ -167,7 +162,7 @@ static void release(struct view *v)
 static const struct view_command commands[] = {
     {"restricted", 'r', 0, "restricted", "Show or leave out what is marked as restricted.",
      is_private, toggle},
-    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
+    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {

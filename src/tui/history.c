@@ -237,11 +237,6 @@ static void whole(struct view *v)
     resume(v);
 }
 
-static void go_back(struct view *v)
-{
-    ui_close(v);
-}
-
 static void release(struct view *v)
 {
     struct history *h = (struct history *)v;
@@ -253,7 +248,7 @@ static void release(struct view *v)
 }
 
 static const struct view_command commands[] = {
-    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
+    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, ui_close},
     {"whole", 'h', 0, "the whole record", "Show the history of all answers.", is_whole, whole},
     {0},
 };

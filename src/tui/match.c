@@ -154,11 +154,6 @@ static void open_page(struct view *v)
     ui_push(v->ui, page_new(v->ui, selected(v)->id));
 }
 
-static void go_back(struct view *v)
-{
-    ui_close(v);
-}
-
 static void release(struct view *v)
 {
     struct match_view *m = (struct match_view *)v;
@@ -174,7 +169,7 @@ static const struct view_command commands[] = {
      cannot_decide, decide},
     {"wish", 'n', 0, "new wish", "Write down one more preference.", cannot_write, new_wish},
     {"page", 'o', 0, "its page", "Open the page of this opening.", no_opening, open_page},
-    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
+    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {

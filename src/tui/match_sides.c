@@ -228,11 +228,6 @@ static void open_page(struct view *v)
     ui_push(v->ui, page_new(v->ui, ((struct sides *)v)->option));
 }
 
-static void go_back(struct view *v)
-{
-    ui_close(v);
-}
-
 static void release(struct view *v)
 {
     match_clear(&((struct sides *)v)->match);
@@ -247,7 +242,7 @@ static const struct view_command commands[] = {
      fill_in},
     {"wish", 'w', 0, "the wish", "Open the wish, or the profile it stands in.", no_line, open_wish},
     {"page", 'o', 0, "its page", "Open the page of this opening.", NULL, open_page},
-    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
+    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {

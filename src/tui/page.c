@@ -486,11 +486,6 @@ static void on_paper(struct view *v)
     paper_run(v->ui, ((struct page *)v)->sheet.kind);
 }
 
-static void go_back(struct view *v)
-{
-    ui_close(v);
-}
-
 static void release(struct view *v)
 {
     struct page *p = (struct page *)v;
@@ -537,7 +532,7 @@ static const struct view_command commands[] = {
      same_as},
     {"paper form", INPUT_F1 + 6, 0, NULL, "Show the blank form, as it prints for paper.", NULL,
      on_paper},
-    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
+    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {

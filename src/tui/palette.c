@@ -162,12 +162,6 @@ static void draw(struct view *v)
     }
 }
 
-static bool typing(const struct view *v)
-{
-    (void)v;
-    return true;
-}
-
 static bool key(struct view *v, const struct key *k)
 {
     struct palette *p = (struct palette *)v;
@@ -201,19 +195,9 @@ static void choose(struct view *v)
     }
 }
 
-static void close_it(struct view *v)
-{
-    ui_close(v);
-}
-
-static void no_free(struct view *v)
-{
-    (void)v; /* lives on palette_run's stack */
-}
-
 static const struct view_command commands[] = {
     {"do", INPUT_ENTER, 0, "do it", "Do what is marked.", NULL, choose},
-    {"close", INPUT_ESCAPE, INPUT_F2, "close", "Close this list.", NULL, close_it},
+    {"close", INPUT_ESCAPE, INPUT_F2, "close", "Close this list.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {.name = "palette",
@@ -221,9 +205,8 @@ static const struct view_class class = {.name = "palette",
                                         .popup = true,
                                         .measure = measure,
                                         .draw = draw,
-                                        .typing = typing,
-                                        .key = key,
-                                        .free = no_free};
+                                        .typing = ui_text_only,
+                                        .key = key};
 
 void palette_run(struct ui *ui)
 {

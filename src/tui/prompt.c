@@ -32,12 +32,6 @@ static void draw(struct view *v)
         line_draw(s, v->window, v->cursor_row, 2, v->columns - 4, &p->line, ROLE_FIELD_ON);
 }
 
-static bool typing(const struct view *v)
-{
-    (void)v;
-    return true;
-}
-
 static bool key(struct view *v, const struct key *k)
 {
     bool changed = false;
@@ -50,22 +44,12 @@ static void take(struct view *v)
     ui_close(v);
 }
 
-static void leave(struct view *v)
-{
-    ui_close(v);
-}
-
-static void no_free(struct view *v)
-{
-    (void)v; /* lives on prompt_run's stack */
-}
-
 bool prompt_run(struct ui *ui, const char *title, const char *text, const char *verb,
                 struct buf *out)
 {
     const struct view_command commands[] = {
         {"take", INPUT_ENTER, INPUT_CONTROL('s'), verb, "Take what is written here.", NULL, take},
-        {"leave", INPUT_ESCAPE, 0, "go back", "Leave everything as it is.", NULL, leave},
+        {"leave", INPUT_ESCAPE, 0, "go back", "Leave everything as it is.", NULL, ui_close},
         {0},
     };
     const struct view_class class = {.name = "prompt",
@@ -73,9 +57,8 @@ bool prompt_run(struct ui *ui, const char *title, const char *text, const char *
                                      .popup = true,
                                      .measure = measure,
                                      .draw = draw,
-                                     .typing = typing,
-                                     .key = key,
-                                     .free = no_free};
+                                     .typing = ui_text_only,
+                                     .key = key};
     struct prompt p = {.view = {.class = &class}, .title = title, .text = text};
     struct error err = {0};
     bool taken = false;

@@ -68,19 +68,9 @@ static bool key(struct view *v, const struct key *k)
     return taken;
 }
 
-static void leave(struct view *v)
-{
-    ui_close(v);
-}
-
-static void no_free(struct view *v)
-{
-    (void)v; /* lives on reader_run's stack */
-}
-
 static const struct view_command commands[] = {
-    {"close", INPUT_ESCAPE, INPUT_ENTER, "close", "Close this box.", NULL, leave},
-    {"close", INPUT_F1, 'q', NULL, "Close this box.", NULL, leave},
+    {"close", INPUT_ESCAPE, INPUT_ENTER, "close", "Close this box.", NULL, ui_close},
+    {"close", INPUT_F1, 'q', NULL, "Close this box.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {.name = "reader",
@@ -88,8 +78,7 @@ static const struct view_class class = {.name = "reader",
                                         .popup = true,
                                         .measure = measure,
                                         .draw = draw,
-                                        .key = key,
-                                        .free = no_free};
+                                        .key = key};
 
 void reader_run(struct ui *ui, const char *title, const char *text)
 {

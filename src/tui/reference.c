@@ -1,49 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Another record, chosen by typing; where none is called that, one is made with that name.
  */
-#include "draw_int.h"
+#include "finder_int.h"
 #include "form_int.h"
 #include "inwork/base/error.h"
 #include "inwork/model/save.h"
 #include "inwork/store/record.h"
 #include "inwork/store/search.h"
 #include "inwork/store/store.h"
-#include "line_int.h"
-#include "list_int.h"
 #include "screens_int.h"
 #include "show_int.h"
 #include "ui_int.h"
 
-#define FOUND_MOST 100
 #define LIKELY_MOST 8
 #define LIKELY_BACK 400 /* entries */
 
 struct reference {
-    struct view view;
+    struct finder finder;
     const struct form *form; /* what it is for */
     const struct catalogue_field *field;
     const struct catalogue_kind *kind;
-    struct line line;
-    struct list list;
-    struct list likely; /* held whole */
     char made[RECORD_ID_TEXT];
-    bool taken, fresh;
+    bool fresh; /* one with what is typed as its name is to be made */
 };
-
-static int take_row(const struct title_row *row, void *payload, struct error *err)
-{
-    return list_add(payload, row, err);
-}
-
-static bool typed(const struct reference *r)
-{
-    return text_edit_length(&r->line.edit) > 0;
-}
 
 static bool is_likely(const struct reference *r, const char *id)
 {
-    for (size_t i = 0; i < r->likely.held; i++) {
-        if (strcmp(r->likely.rows[i].id, id) == 0) {
+    for (size_t i = 0; i < r->finder.likely.held; i++) {
+        if (strcmp(r->finder.likely.rows[i].id, id) == 0) {
             return true;
         }
     }
@@ -53,10 +37,10 @@ static bool is_likely(const struct reference *r, const char *id)
 static int add_likely(const struct title_row *row, void *payload, struct error *err)
 {
     struct reference *r = payload;
-    if (r->likely.held >= LIKELY_MOST || is_likely(r, row->id)) {
+    if (r->finder.likely.held >= LIKELY_MOST || is_likely(r, row->id)) {
         return 0;
     }
-    return list_add(&r->likely, row, err);
+    return list_add(&r->finder.likely, row, err);
 }
 
 static int likely_row(const struct store_cell *c, size_t count, void *payload, struct error *err)
@@ -101,8 +85,8 @@ static void find_likely(struct reference *r)
     struct store_cell about[] = {store_text(r->field->target), store_integer(LIKELY_BACK),
                                  store_integer(LIKELY_MOST)};
     if (r->kind == NULL || find_related(r, &err) != 0 ||
-        store_query(r->view.ui->store, "tui_likely", about, 3, likely_row, r, &err) != 0) {
-        ui_error(r->view.ui, &err);
+        store_query(r->finder.view.ui->store, "tui_likely", about, 3, likely_row, r, &err) != 0) {
+        ui_error(r->finder.view.ui, &err);
     }
 }
 
@@ -123,47 +107,40 @@ static void raise_likely(struct reference *r, struct list *l)
 static int fetch(struct list *l, int64_t offset, int64_t limit, struct error *err)
 {
     struct reference *r = l->payload;
-    struct store *store = r->view.ui->store;
-    if (typed(r)) {
-        struct search_request request = {
-            .words = text_edit_text(&r->line.edit), .kind = r->field->target, .limit = FOUND_MOST};
+    struct store *store = r->finder.view.ui->store;
+    int status = 0;
+    if (finder_typed(&r->finder)) {
+        struct search_request request = {.words = text_edit_text(&r->finder.line.edit),
+                                         .kind = r->field->target,
+                                         .limit = FINDER_MOST};
         l->first = 0;
-        int status = store_search(store, &request, NULL, take_row, l, err);
+        status = store_search(store, &request, NULL, finder_take_row, l, err);
         raise_likely(r, l);
         return status == -STATUS_NO ? 0 : status;
     }
-    int64_t likely = (int64_t)r->likely.held;
-    for (; offset < likely && limit > 0; offset++, limit--) {
-        const struct list_row *row = &r->likely.rows[offset];
-        struct title_row again = {
-            .id = row->id, .title = row->title, .detail = row->detail, .conflict = row->conflict};
-        int status = list_add(l, &again, err);
-        if (status != 0) {
-            return status;
-        }
+    status = finder_add_likely(&r->finder, l, &offset, &limit, err);
+    struct list_request request = {.kind = r->field->target, .limit = limit, .offset = offset};
+    if (status == 0 && limit > 0) {
+        status = store_titles(store, &request, finder_take_row, l, err);
     }
-    struct list_request request = {
-        .kind = r->field->target, .limit = limit, .offset = offset - likely};
-    int status = limit > 0 ? store_titles(store, &request, take_row, l, err) : 0;
     return status == -STATUS_NO ? 0 : status;
 }
 
-static void find(struct reference *r)
+static void find(struct finder *f)
 {
+    struct reference *r = (struct reference *)f;
     struct error err = {0};
-    list_stale(&r->list);
-    r->list.selected = r->list.top = 0;
+    int64_t count = 0;
     int status = 0;
-    if (typed(r)) {
-        status = fetch(&r->list, 0, FOUND_MOST, &err);
-        r->list.count = (int64_t)r->list.held;
+    list_stale(&f->list);
+    if (finder_typed(f)) {
+        status = fetch(&f->list, 0, FINDER_MOST, &err);
+        count = (int64_t)f->list.held;
     } else {
-        status = store_count(r->view.ui->store, r->field->target, &r->list.count, &err);
-        r->list.count += r->list.count > 0 ? (int64_t)r->likely.held : 0;
+        status = store_count(f->view.ui->store, r->field->target, &count, &err);
+        count += count > 0 ? (int64_t)f->likely.held : 0;
     }
-    if (status != 0) {
-        ui_error(r->view.ui, &err);
-    }
+    finder_show(f, count, status, &err);
 }
 
 /* What people tell two of one name apart by; else the first short answers beside the title. */
@@ -194,7 +171,7 @@ static void describe(struct list *l, struct list_row *row)
     struct buf text = BUF_ZERO;
     bool listed = false;
     if (row->detail[0] != '\0' || r->kind == NULL ||
-        store_record(r->view.ui->store, row->id, &record, NULL) != 0) {
+        store_record(r->finder.view.ui->store, row->id, &record, NULL) != 0) {
         record_clear(&record);
         return;
     }
@@ -202,7 +179,8 @@ static void describe(struct list *l, struct list_row *row)
         if (strcmp(telling[i][0], r->kind->name) == 0) {
             listed = true;
             for (size_t n = 1; n < 4 && telling[i][n] != NULL; n++) {
-                add_telling(r->view.ui, &text, catalogue_field(r->kind, telling[i][n]), &record);
+                add_telling(r->finder.view.ui, &text, catalogue_field(r->kind, telling[i][n]),
+                            &record);
             }
         }
     }
@@ -212,7 +190,7 @@ static void describe(struct list *l, struct list_row *row)
         bool is_short =
             field->type == FIELD_DATE || field->type == FIELD_ONE_OF || field->type == FIELD_TEXT;
         if (is_short && !in_title && !field->sensitive) {
-            add_telling(r->view.ui, &text, field, &record);
+            add_telling(r->finder.view.ui, &text, field, &record);
         }
     }
     if (text.len > 0) {
@@ -239,56 +217,17 @@ static void measure(struct view *v, int *rows, int *columns)
 static void draw(struct view *v)
 {
     struct reference *r = (struct reference *)v;
-    const struct style *s = &v->ui->style;
-    int row = 0;
-    int column = 0;
-    draw_box(s, v->window, r->field->label);
-    v->cursor_column = line_draw(s, v->window, 1, 2, v->columns - 4, &r->line, ROLE_FIELD_ON);
-    v->cursor_row = 1;
-    if (!typed(r) && r->likely.held > 0) {
-        struct buf text = BUF_ZERO;
-        buf_printf(&text, "the first %zu are the likeliest; below them all, by name",
-                   r->likely.held);
-        (void)draw_text(s, v->window, 2, 2, v->columns - 4, ROLE_MUTED, buf_text(&text));
-        buf_free(&text);
+    struct finder *f = &r->finder;
+    struct buf note = BUF_ZERO;
+    if (!finder_typed(f) && f->likely.held > 0) {
+        buf_printf(&note, "the first %zu are the likeliest; below them all, by name",
+                   f->likely.held);
     }
-    if (r->list.count > 0) {
-        list_draw(&r->list, v->ui, v->window, 3, 1, v->rows - 4, v->columns - 2, &row, &column);
-    } else {
-        (void)draw_wrapped(s, v->window, 3, 2, v->columns - 4, v->rows - 4, ROLE_MUTED,
-                           !has_name(r) ? "There is none here. Ctrl-N writes one and comes back."
-                           : typed(r)   ? "None is called that. Ctrl-N makes one with this name."
-                                        : "There is none yet. Type a name; Ctrl-N makes it.");
-    }
-}
-
-static bool typing(const struct view *v)
-{
-    (void)v;
-    return true;
-}
-
-static bool key(struct view *v, const struct key *k)
-{
-    struct reference *r = (struct reference *)v;
-    if (k->code != INPUT_HOME && k->code != INPUT_END && list_key(&r->list, k)) {
-        return true;
-    }
-    bool changed = false;
-    bool taken = line_key(v->ui, &r->line, k, &changed);
-    if (changed) {
-        find(r);
-    }
-    return taken;
-}
-
-static void take(struct view *v)
-{
-    struct reference *r = (struct reference *)v;
-    if (r->list.count > 0) {
-        r->taken = true;
-        ui_close(v);
-    }
+    finder_draw(f, r->field->label, note.len > 0 ? buf_text(&note) : NULL,
+                !has_name(r)      ? "There is none here. Ctrl-N writes one and comes back."
+                : finder_typed(f) ? "None is called that. Ctrl-N makes one with this name."
+                                  : "There is none yet. Type a name; Ctrl-N makes it.");
+    buf_free(&note);
 }
 
 static const char *cannot_make(struct view *v)
@@ -297,7 +236,7 @@ static const char *cannot_make(struct view *v)
     if (r->kind == NULL) {
         return "This program does not know that kind of record";
     }
-    return !typed(r) && has_name(r) ? "Type the name first" : ui_read_only(v->ui);
+    return !finder_typed(&r->finder) && has_name(r) ? "Type the name first" : ui_read_only(v->ui);
 }
 
 /* What has a name needs no more than that; anything else has a form of its own, above this, and
@@ -318,26 +257,15 @@ static void resume(struct view *v)
 {
     struct reference *r = (struct reference *)v;
     if (r->made[0] != '\0') {
-        r->taken = true;
         ui_close(v);
     }
 }
 
-static void leave(struct view *v)
-{
-    ui_close(v);
-}
-
-static void no_free(struct view *v)
-{
-    (void)v; /* lives on reference_run's stack */
-}
-
 static const struct view_command commands[] = {
-    {"take", INPUT_ENTER, 0, "take it", "Take what is marked.", NULL, take},
+    {"take", INPUT_ENTER, 0, "take it", "Take what is marked.", NULL, finder_take},
     {"make", INPUT_CONTROL('n'), 0, "new", "Make one: with this name, or in a form of its own.",
      cannot_make, make},
-    {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, leave},
+    {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {.name = "reference",
@@ -345,27 +273,26 @@ static const struct view_class class = {.name = "reference",
                                         .popup = true,
                                         .measure = measure,
                                         .draw = draw,
-                                        .typing = typing,
-                                        .key = key,
-                                        .resume = resume,
-                                        .free = no_free};
+                                        .typing = ui_text_only,
+                                        .key = finder_key,
+                                        .resume = resume};
 
 static bool make_record(struct reference *r, char out[RECORD_ID_TEXT])
 {
     struct error err = {0};
     struct save_field name = {.field = "name"};
     char entry[ENTRY_ID_TEXT];
-    const char *text = text_edit_text(&r->line.edit);
+    const char *text = text_edit_text(&r->finder.line.edit);
     int status = value_set_text(&name.to, text, strlen(text), &err);
     if (status == 0) {
-        status = save_new(r->view.ui->store, r->kind, &name, 1, NULL, out, entry, &err);
+        status = save_new(r->finder.view.ui->store, r->kind, &name, 1, NULL, out, entry, &err);
     }
     value_clear(&name.to);
     if (status != 0) {
-        ui_error(r->view.ui, &err);
+        ui_error(r->finder.view.ui, &err);
         return false;
     }
-    ui_say(r->view.ui, ROLE_GOOD, "Made: %s", text);
+    ui_say(r->finder.view.ui, ROLE_GOOD, "Made: %s", text);
     return true;
 }
 
@@ -373,32 +300,27 @@ bool reference_run(struct form *f, const struct catalogue_field *field, const ch
                    char out[RECORD_ID_TEXT])
 {
     struct ui *ui = f->view.ui;
-    struct reference r = {.view = {.class = &class, .ui = ui}, .form = f, .field = field};
+    struct reference r = {
+        .finder = {.view = {.class = &class, .ui = ui}, .find = find}, .form = f, .field = field};
     struct error err = {0};
     bool done = false;
     r.kind = catalogue_kind(store_catalogue(ui->store), field->target);
-    r.list.fetch = fetch;
-    r.list.describe = describe;
-    r.list.payload = &r;
-    if (text_edit_paste(&r.line.edit, text, strlen(text), NULL, &err) != 0) {
+    r.finder.list.fetch = fetch;
+    r.finder.list.describe = describe;
+    r.finder.list.payload = &r;
+    if (text_edit_paste(&r.finder.line.edit, text, strlen(text), NULL, &err) != 0) {
         ui_error(ui, &err);
     }
     find_likely(&r);
-    find(&r);
-    if (ui_modal(ui, &r.view)) {
-        const struct list_row *row = r.taken && r.made[0] == '\0' ? list_selected(&r.list) : NULL;
+    find(&r.finder);
+    if (ui_modal(ui, &r.finder.view)) {
         if (r.made[0] != '\0') {
             memcpy(out, r.made, RECORD_ID_TEXT);
             done = true;
-        } else if (row != NULL && strlen(row->id) < RECORD_ID_TEXT) {
-            memcpy(out, row->id, strlen(row->id) + 1);
-            done = true;
-        } else if (r.fresh) {
-            done = make_record(&r, out);
+        } else {
+            done = r.fresh ? make_record(&r, out) : finder_taken(&r.finder, out);
         }
     }
-    line_clear(&r.line);
-    list_clear(&r.list);
-    list_clear(&r.likely);
+    finder_clear(&r.finder);
     return done;
 }

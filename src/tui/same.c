@@ -208,21 +208,11 @@ static void are_two(struct view *v)
     ui_close(v);
 }
 
-static void leave(struct view *v)
-{
-    ui_close(v);
-}
-
-static void no_free(struct view *v)
-{
-    (void)v; /* lives on its caller's stack */
-}
-
 static const struct view_command commands[] = {
     {"join", INPUT_ENTER, 0, "they are the same", "Show both as one; asks why.", NULL, take},
     {"two", 'n', 0, "they are two", "Remember that they are not the same: not offered again.", NULL,
      are_two},
-    {"leave", INPUT_ESCAPE, 0, "not now", "Decide nothing.", NULL, leave},
+    {"leave", INPUT_ESCAPE, 0, "not now", "Decide nothing.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {.name = "compare",
@@ -230,8 +220,7 @@ static const struct view_class class = {.name = "compare",
                                         .popup = true,
                                         .measure = measure,
                                         .draw = draw,
-                                        .key = key,
-                                        .free = no_free};
+                                        .key = key};
 
 static bool join(struct ui *ui, const char *other, char id[RECORD_ID_TEXT], size_t differing)
 {

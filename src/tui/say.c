@@ -62,11 +62,6 @@ static void draw(struct view *v)
     v->cursor_column = 2;
 }
 
-static void decline(struct view *v)
-{
-    ui_close(v);
-}
-
 static bool answer_key(struct view *v, const struct key *k)
 {
     struct box *b = (struct box *)v;
@@ -78,32 +73,22 @@ static bool answer_key(struct view *v, const struct key *k)
     return false;
 }
 
-static void no_free(struct view *v)
-{
-    (void)v; /* lives on its caller's stack */
-}
-
 static const struct view_command tell_commands[] = {
-    {"close", INPUT_ENTER, INPUT_ESCAPE, "close", "Close this box.", NULL, decline},
+    {"close", INPUT_ENTER, INPUT_ESCAPE, "close", "Close this box.", NULL, ui_close},
     {0},
 };
 static const struct view_command ask_commands[] = {
-    {"no", INPUT_ENTER, INPUT_ESCAPE, "no, go back", "Leave everything as it is.", NULL, decline},
+    {"no", INPUT_ENTER, INPUT_ESCAPE, "no, go back", "Leave everything as it is.", NULL, ui_close},
     {0},
 };
-static const struct view_class tell_class = {.name = "notice",
-                                             .commands = tell_commands,
-                                             .popup = true,
-                                             .measure = measure,
-                                             .draw = draw,
-                                             .free = no_free};
+static const struct view_class tell_class = {
+    .name = "notice", .commands = tell_commands, .popup = true, .measure = measure, .draw = draw};
 static const struct view_class ask_class = {.name = "question",
                                             .commands = ask_commands,
                                             .popup = true,
                                             .measure = measure,
                                             .draw = draw,
-                                            .key = answer_key,
-                                            .free = no_free};
+                                            .key = answer_key};
 
 void ui_tell(struct ui *ui, const char *title, const char *text)
 {

@@ -103,12 +103,6 @@ static void draw(struct view *v)
     }
 }
 
-static bool typing(const struct view *v)
-{
-    (void)v;
-    return true;
-}
-
 static bool key(struct view *v, const struct key *k)
 {
     struct search *s = (struct search *)v;
@@ -163,11 +157,6 @@ static void previous_kind(struct view *v)
     turn(v, -1);
 }
 
-static void go_back(struct view *v)
-{
-    ui_close(v);
-}
-
 static void release(struct view *v)
 {
     struct search *s = (struct search *)v;
@@ -182,7 +171,7 @@ static const struct view_command commands[] = {
     {"next kind", INPUT_TAB, 0, "other kind", "Search among one kind of record after the other.",
      NULL, next_kind},
     {"previous kind", INPUT_BACK_TAB, 0, NULL, "The kind of record before.", NULL, previous_kind},
-    {"back", INPUT_ESCAPE, 0, "back", "Leave the search.", NULL, go_back},
+    {"back", INPUT_ESCAPE, 0, "back", "Leave the search.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {
@@ -190,7 +179,7 @@ static const struct view_class class = {
     .commands = commands,
     .title = title,
     .draw = draw,
-    .typing = typing,
+    .typing = ui_text_only,
     .key = key,
     .resume = resume,
     .free = release,

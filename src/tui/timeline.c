@@ -251,11 +251,6 @@ static void only_notes(struct view *v)
     read_window(t, 0);
 }
 
-static void go_back(struct view *v)
-{
-    ui_close(v);
-}
-
 static void release(struct view *v)
 {
     struct timeline *t = (struct timeline *)v;
@@ -269,7 +264,7 @@ static const struct view_command commands[] = {
     {"open", INPUT_ENTER, 0, "open", "Open what is marked.", nothing, open_moment},
     {"new", 'n', 0, "new note", "Write a note about this client.", cannot_write, new_note},
     {"notes", 't', 0, "notes only", "Show the notes alone, or everything again.", NULL, only_notes},
-    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
+    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, ui_close},
     {0},
 };
 static const struct view_class class = {

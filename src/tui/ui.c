@@ -113,6 +113,19 @@ static void pop(struct ui *ui)
     unplace(v);
 }
 
+static void release(struct view *v)
+{
+    if (v->class->free != NULL) {
+        v->class->free(v);
+    }
+}
+
+bool ui_text_only(const struct view *v)
+{
+    (void)v;
+    return true;
+}
+
 /* Take away views that are done, down to `floor` (which stays). What comes to light reads itself
  * anew, and may find that it is done too. */
 static void drop_done(struct ui *ui, const struct view *floor)
@@ -120,7 +133,7 @@ static void drop_done(struct ui *ui, const struct view *floor)
     while (ui->top != NULL && ui->top != floor && ui->top->done) {
         struct view *v = ui->top;
         pop(ui);
-        v->class->free(v);
+        release(v);
         if (ui->top != NULL && !ui->top->done && ui->top->class->resume != NULL) {
             ui->top->class->resume(ui->top);
         }
@@ -132,7 +145,7 @@ void ui_clear(struct ui *ui)
     while (ui->top != NULL) {
         struct view *v = ui->top;
         pop(ui);
-        v->class->free(v);
+        release(v);
     }
 }
 
@@ -376,7 +389,7 @@ bool ui_modal(struct ui *ui, struct view *v)
     while (ui->top != NULL && ui->top != v) {
         struct view *above = ui->top;
         pop(ui);
-        above->class->free(above);
+        release(above);
     }
     pop(ui);
     return v->done && !ui->leave && !ui->lock;

@@ -60,12 +60,6 @@ static void draw(struct view *v)
     v->cursor_column = left + used;
 }
 
-static bool typing(const struct view *v)
-{
-    (void)v;
-    return true;
-}
-
 static void append(struct unlock *u, const char *text, size_t n)
 {
     if (n > PASSPHRASE_MAX - u->length) {
@@ -109,43 +103,32 @@ static void take(struct view *v)
     ui_close(v);
 }
 
-static void leave(struct view *v)
-{
-    ui_close(v);
-}
-
-static void no_free(struct view *v)
-{
-    (void)v; /* lives on ask's stack */
-}
-
 static const struct view_command commands[] = {
     {"unlock", INPUT_ENTER, 0, "unlock", "Open the store with this passphrase.", NULL, take},
-    {"leave", INPUT_ESCAPE, INPUT_CONTROL('q'), "leave", "Leave without opening it.", NULL, leave},
+    {"leave", INPUT_ESCAPE, INPUT_CONTROL('q'), "leave", "Leave without opening it.", NULL,
+     ui_close},
     {0},
 };
 static const struct view_command new_commands[] = {
     {"unlock", INPUT_ENTER, 0, "go on", "Go on with this passphrase.", NULL, take},
     {"leave", INPUT_ESCAPE, INPUT_CONTROL('q'), "go back", "Go back; nothing is made.", NULL,
-     leave},
+     ui_close},
     {0},
 };
 static const struct view_class class = {
     .name = "unlock",
     .commands = commands,
     .draw = draw,
-    .typing = typing,
+    .typing = ui_text_only,
     .key = key,
-    .free = no_free,
 };
 
 static const struct view_class new_class = {
     .name = "unlock",
     .commands = new_commands,
     .draw = draw,
-    .typing = typing,
+    .typing = ui_text_only,
     .key = key,
-    .free = no_free,
 };
 
 struct asking {

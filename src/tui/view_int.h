@@ -49,6 +49,7 @@ struct view_class {
     void (*tick)(struct view *v);
     /* About to be left or covered by the lock: keep what is not kept yet. */
     void (*keep)(struct view *v);
+    /* NULL: it lives on the stack of whoever opened it and cleans up. */
     void (*free)(struct view *v);
 };
 
