@@ -231,11 +231,25 @@ static int give_recovery(struct app *app, struct making *m, struct output *out, 
     return status;
 }
 
-/* The file is closed; give it its name. */
-static int finish(struct app *app, struct making *m, struct output *out, struct error *err)
+/* Give the file its name, closed, and leave it open under that name: who made it from the interface
+ * goes on in it, and has typed the passphrase twice already. */
+static int name_store(struct app *app, struct making *m, struct error *err)
 {
+    uint8_t *data_key = secret_alloc(32, err);
+    if (!data_key)
+        return -STATUS_IO;
+    vault_data_key(data_key, app->vault);
     app_close(app);
     int status = vault_making_finish(m->place, err);
+    status = status < 0 ? status : app_open_vault(app, true, err);
+    status = status < 0 ? status : vault_unlock_key(app->vault, data_key, err);
+    secret_free(data_key);
+    return status;
+}
+
+static int finish(struct app *app, struct making *m, struct output *out, struct error *err)
+{
+    int status = name_store(app, m, err);
     if (status < 0 || app->json)
         return status;
     if (m->recovery_file)
@@ -267,7 +281,8 @@ static int run(struct app *app, const struct command_args *args, struct output *
         status = give_recovery(app, &m, out, err);
     if (status == 0)
         status = finish(app, &m, out, err);
-    app_close(app);
+    if (status < 0)
+        app_close(app);
     if (status < 0 && m.paper_written && !fs_exists(app->store_path))
         (void)unlink(m.recovery_file);
     vault_making_free(m.place);

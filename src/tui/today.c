@@ -18,8 +18,11 @@
 static void fill(struct today *t, struct error *err)
 {
     rows_clear(&t->rows);
-    today_due_rows(t);
-    (void)today_other_rows(t, err);
+    today_due_rows(t, false);
+    if (today_draft_rows(t, err) == 0) {
+        today_due_rows(t, true);
+        (void)today_other_rows(t, err);
+    }
     rows_settle(&t->rows);
 }
 

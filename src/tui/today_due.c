@@ -164,7 +164,7 @@ static bool is_listed_below(const struct due_item *item)
            item->state != DUE_OVER;
 }
 
-void today_due_rows(struct today *t)
+void today_due_rows(struct today *t, bool gaps)
 {
     const struct due *d = &t->due;
     const struct due_item *last = NULL; /* of those with a row */
@@ -172,7 +172,7 @@ void today_due_rows(struct today *t)
     for (size_t i = 0; i < d->count && ok;) {
         const struct due_item *item = &d->items[i];
         size_t n = alike(d, i);
-        if (is_listed_below(item)) {
+        if (is_listed_below(item) || (item->state == DUE_GAP) != gaps) {
             i += n;
             continue;
         }

@@ -36,8 +36,8 @@ struct today {
 
 /* today_due.c. Look whether what is due may have changed, and compute it then; true: it did. */
 bool today_due_read(struct today *t, struct error *err);
-/* Rows of what is due. */
-void today_due_rows(struct today *t);
+/* Rows of what is due; or of what cannot be counted, since a date is missing. */
+void today_due_rows(struct today *t, bool gaps);
 /* The item a row stands for, or NULL. */
 const struct due_item *today_due_item(const struct today *t, const struct rows_item *row);
 /* Begin doing it, or open what it is about; open whose it is; say the rule. */
@@ -45,7 +45,8 @@ void today_due_begin(struct today *t, const struct due_item *item);
 void today_due_open(struct today *t, const struct due_item *item);
 void today_due_explain(struct today *t, const struct due_item *item);
 
-/* today_rows.c: drafts, conflicts, what is unsent, what was last written. */
+/* today_rows.c: drafts; then conflicts, what is unsent, what was last written. */
+int today_draft_rows(struct today *t, struct error *err);
 int today_other_rows(struct today *t, struct error *err);
 /* The form of a draft's row, or of the draft with that id. */
 void today_open_draft(struct today *t, const char *draft);

@@ -298,19 +298,21 @@ static int add_recent(struct today *t, struct error *err)
     return status;
 }
 
+int today_draft_rows(struct today *t, struct error *err)
+{
+    size_t begun = begin_group(t, "Not saved yet");
+    int status = store_drafts(t->view.ui->store, NULL, add_draft, t, err);
+    end_group(t, begun);
+    return status == -STATUS_NO ? 0 : status;
+}
+
 int today_other_rows(struct today *t, struct error *err)
 {
     struct store *s = t->view.ui->store;
-    size_t begun = begin_group(t, "Not saved yet");
-    int status = store_drafts(s, NULL, add_draft, t, err);
-    if (status != 0 && status != -STATUS_NO) {
-        return status;
-    }
-    end_group(t, begun);
     add_conflicts(t);
-    begun = begin_group(t, "Not sent yet");
+    size_t begun = begin_group(t, "Not sent yet");
     struct store_cell most[] = {store_integer(LOOK_BACK), store_integer(UNSENT_MOST)};
-    status = 0;
+    int status = 0;
     if (sync_has_team(t->view.ui->sync)) { /* alone, nothing is meant to be sent */
         status = store_query(s, "tui_unsent", most, 2, unsent_row, t, err);
     }

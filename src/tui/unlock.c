@@ -134,7 +134,6 @@ static const struct view_class new_class = {
 struct asking {
     struct ui *ui;
     bool again, asked, left;
-    struct secret chosen; /* for the store that is being made: it is opened with it once */
     char problem[640];
 };
 
@@ -142,11 +141,6 @@ static int ask(struct app *app, const char *prompt, struct secret *out, struct e
 {
     struct asking *a = app->ask_payload;
     bool new_store = !fs_exists(app->store_path);
-    if (!new_store && a->chosen.len > 0) {
-        int taken = secret_set(out, a->chosen.bytes, a->chosen.len, err);
-        secret_clear(&a->chosen);
-        return taken;
-    }
     struct unlock u = {.view = {.class = new_store ? &new_class : &class, .ui = a->ui},
                        .new_store = new_store,
                        .prompt = prompt,
@@ -164,9 +158,6 @@ static int ask(struct app *app, const char *prompt, struct secret *out, struct e
         status = error_set(err, STATUS_REFUSED, "no passphrase was given");
     } else {
         status = secret_set(out, u.typed, u.length, err);
-        if (status == 0 && new_store) {
-            status = secret_set(&a->chosen, u.typed, u.length, err);
-        }
         ui_say(a->ui, ROLE_TEXT, "One moment...");
         ui_draw(a->ui);
     }
@@ -227,7 +218,6 @@ bool unlock_run(struct ui *ui, bool again, struct error *err)
     }
     app->ask = before;
     app->ask_payload = before_payload;
-    secret_clear(&a.chosen);
     ui->message[0] = '\0';
     ui->lock = false;
     return open;
