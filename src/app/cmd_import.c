@@ -168,7 +168,7 @@ static int take_row(struct import *im, const struct csv_row *row, struct error *
     struct error why = {0};
     im->rows++;
     if (im->out->progress && im->rows % PROGRESS_ROWS == 0)
-        im->out->progress(im->out, im->rows);
+        im->out->progress(im->out, "rows", im->rows, 0);
     int status = import_row_read(&im->row, &im->plan, row, &im->context, &im->targets, &why);
     if (status == 0)
         status = settle_row(im, row->line, &why, err);

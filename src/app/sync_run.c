@@ -58,6 +58,14 @@ static int pass_notice(const char *about, const char *text, void *payload, struc
     return 0;
 }
 
+static void pass_progress(enum sync_phase phase, uint64_t done, uint64_t total, void *payload)
+{
+    static const char *const names[] = {"connecting", "fetching", "reading", "sending"};
+    struct output *out = payload;
+    if (out->progress)
+        out->progress(out, names[phase], done, total);
+}
+
 int sync_run(struct app *app, const char *remote, struct output *out, struct error *err)
 {
     struct sync_report report;
@@ -67,7 +75,9 @@ int sync_run(struct app *app, const char *remote, struct output *out, struct err
                                          .program = buf_text(&courier),
                                          .remote = remote,
                                          .has_umask = true,
-                                         .umask = app->own_umask};
+                                         .umask = app->own_umask,
+                                         .progress = pass_progress,
+                                         .payload = out};
     result = result < 0 ? result : team_sync(app->store, &options, &report, err);
     buf_free(&courier);
     if (result < 0 && result != -STATUS_UNAVAILABLE)

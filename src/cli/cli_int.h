@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "inwork/app/command.h"
 #include "inwork/base/buf.h"
@@ -37,6 +38,9 @@ struct printer {
     struct output output; /* must be first */
     struct buf pending;
     struct error failed; /* a write failed: nothing more is tried */
+    bool watched;        /* standard error is a terminal: how far it is is shown there */
+    size_t shown;        /* columns of that, now on its line */
+    int64_t shown_at;    /* monotonic ms */
 };
 void printer_init(struct printer *p);
 /* Write what is left. STATUS_IO, also for a write that failed earlier; the message is empty when

@@ -10,11 +10,13 @@
 #include <unistd.h>
 
 #include "cli_int.h"
+#include "inwork/base/clock.h"
 #include "inwork/base/error.h"
 #include "inwork/base/fs.h"
 #include "inwork/base/utf8.h"
 
 #define PENDING_MAX ((size_t)64 * 1024)
+#define PROGRESS_MS 200
 
 static bool harmful(uint32_t c)
 {
@@ -57,9 +59,44 @@ static int write_out(struct printer *p, const char *bytes, size_t n)
     return 0;
 }
 
+/* The line that says how far it is makes room for what comes. */
+static void clear_progress(struct printer *p)
+{
+    struct buf blank = BUF_ZERO;
+    if (p->shown == 0)
+        return;
+    buf_printf(&blank, "\r%*s\r", (int)p->shown, "");
+    if (!blank.failed)
+        (void)fs_write_fd(STDERR_FILENO, "standard error", buf_text(&blank), blank.len, NULL);
+    buf_free(&blank);
+    p->shown = 0;
+}
+
+/* Only where a person waits, and only as often as one can read. */
+static void progress(struct output *o, const char *what, uint64_t done, uint64_t total)
+{
+    struct printer *p = (struct printer *)o;
+    int64_t now = clock_monotonic_ms();
+    if (!p->watched || now - p->shown_at < PROGRESS_MS)
+        return;
+    clear_progress(p);
+    struct buf text = BUF_ZERO;
+    buf_add(&text, what);
+    if (done > 0 || total > 0)
+        buf_printf(&text, " %llu", (unsigned long long)done);
+    if (total > 0)
+        buf_printf(&text, " of %llu", (unsigned long long)total);
+    if (!text.failed &&
+        fs_write_fd(STDERR_FILENO, "standard error", buf_text(&text), text.len, NULL) == 0)
+        p->shown = text.len;
+    p->shown_at = now;
+    buf_free(&text);
+}
+
 static int flush(struct output *o)
 {
     struct printer *p = (struct printer *)o;
+    clear_progress(p);
     if (p->failed.status != STATUS_OK)
         return -STATUS_IO;
     int status = buf_ok(&p->pending, &p->failed);
@@ -117,8 +154,14 @@ static void note(struct output *o, const char *text)
 
 void printer_init(struct printer *p)
 {
-    *p = (struct printer){
-        .output = {.line = line, .object = object, .note = note, .bytes = bytes, .flush = flush}};
+    *p = (struct printer){.output = {.line = line,
+                                     .object = object,
+                                     .note = note,
+                                     .bytes = bytes,
+                                     .flush = flush,
+                                     .progress = progress},
+                          .watched = isatty(STDERR_FILENO) == 1,
+                          .shown_at = clock_monotonic_ms()}; /* what is quick shows nothing */
 }
 
 int printer_finish(struct printer *p, struct error *err)

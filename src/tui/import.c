@@ -101,10 +101,11 @@ static void on_note(struct output *o, const char *text)
     (void)text;
 }
 
-static void on_progress(struct output *o, size_t done)
+static void on_progress(struct output *o, const char *what, uint64_t done, uint64_t total)
 {
     struct import *im = o->payload;
-    ui_say(im->view.ui, ROLE_TEXT, "%zu rows…", done);
+    (void)total; /* a file is read once: nobody knows */
+    ui_say(im->view.ui, ROLE_TEXT, "%llu %s…", (unsigned long long)done, what);
     ui_draw(im->view.ui);
 }
 

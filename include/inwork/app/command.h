@@ -54,8 +54,8 @@ struct output {
     int (*bytes)(struct output *o, const void *bytes, size_t n);
     /* Hand on what was collected so far, now: before a long wait. May be NULL. */
     int (*flush)(struct output *o);
-    /* So many of something long are done. May be NULL. */
-    void (*progress)(struct output *o, size_t done);
+    /* So many of something long are done, of so many (0: not known). May be NULL. */
+    void (*progress)(struct output *o, const char *what, uint64_t done, uint64_t total);
     void *payload;
 };
 
