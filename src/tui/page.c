@@ -276,7 +276,7 @@ static const char *no_part(struct view *v)
 {
     const struct sheet_item *item = sheet_selected(&((struct page *)v)->sheet);
     return item == NULL || (item->type != SHEET_PART && item->type != SHEET_MORE)
-               ? "Mark a record of the kind to add one more; n offers every kind"
+               ? "The mark is not on a record that belongs here; n adds any"
                : NULL;
 }
 
