@@ -68,7 +68,7 @@ static void pass_progress(enum sync_phase phase, uint64_t done, uint64_t total, 
 
 int sync_run(struct app *app, const char *remote, struct output *out, struct error *err)
 {
-    struct sync_report report;
+    struct sync_report report = {0};
     struct buf courier = BUF_ZERO;
     int result = courier_program(&courier, err);
     const struct sync_options options = {.store_path = app->store_path,

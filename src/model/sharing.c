@@ -249,7 +249,7 @@ static void add_bound(struct buf *out, const char *before, const char *text)
     if (text[0] == '\0')
         return;
     buf_printf(out, "%s “", before);
-    for (; text[n] != '\0' && n < BOUND_MOST; n++)
+    for (; n < BOUND_MOST && text[n] != '\0'; n++)
         buf_push(out, text[n] == '\n' || text[n] == '\t' ? ' ' : text[n]);
     while (text[n] != '\0' && ((unsigned char)text[n] & 0xC0) == 0x80)
         buf_push(out, text[n++]); /* the rest of a letter */

@@ -100,9 +100,9 @@ int recovery_parse(uint8_t out[RECOVERY_BYTES], const char *text, size_t n, stru
         count++;
     }
     if (count != CHARACTERS) {
-        status = error_set(err, STATUS_DATA,
-                           "the recovery key has %zu letters and digits instead of %d", count,
-                           CHARACTERS);
+        status =
+            error_set(err, STATUS_DATA, "the recovery key has %zu letters and digits instead of %d",
+                      count, CHARACTERS);
         (void)error_hint(err, "look for one that is missing or written twice");
         goto out;
     }

@@ -12,9 +12,9 @@
 #include "signing_int.h"
 #include "store_int.h"
 
-/* The next process to open the store reads what is left in the log first, which takes a hundredth of
- * a millisecond a frame: at 16 frames a save, this keeps a look-up from the command line quick, and
- * three of four saves from it as well. */
+/* The next process to open the store reads what is left in the log first, which takes a hundredth
+ * of a millisecond a frame: at 16 frames a save, this keeps a look-up from the command line quick,
+ * and three of four saves from it as well. */
 #define LOG_FRAMES_LEFT 64
 
 static int64_t real_now(void *payload)

@@ -4,8 +4,8 @@
  * Sealed pages are read into a ring by the thread that asks, some at a time; it and the other
  * thread take and open them, lowest first, and whoever needs one that is not yet open opens others
  * meanwhile. Positions in the window only grow; a page's place in the ring is its position modulo
- * WINDOW. `lock` guards `first`, `taken` and `newest`; a page belongs to whoever took it until its state
- * says that it is open, which the asking thread looks at without the lock.
+ * WINDOW. `lock` guards `first`, `taken` and `newest`; a page belongs to whoever took it until its
+ * state says that it is open, which the asking thread looks at without the lock.
  */
 #include "ahead_int.h"
 

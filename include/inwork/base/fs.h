@@ -21,8 +21,8 @@ int fs_write_fd(int fd, const char *name, const void *bytes, size_t n, struct er
 /* Replace or make a file, mode 0600, all or nothing: a temporary file in the same folder, synced,
  * renamed, the folder synced. A symbolic link at `path` is replaced, not followed. */
 int fs_write(const char *path, const void *bytes, size_t n, struct error *err);
-/* The same, but STATUS_DATA if `path` exists already; and where the system can, the file has no name
- * before it is whole, so that nothing of it stays when the process is killed. */
+/* The same, but STATUS_DATA if `path` exists already; and where the system can, the file has no
+ * name before it is whole, so that nothing of it stays when the process is killed. */
 int fs_write_new(const char *path, const void *bytes, size_t n, struct error *err);
 
 /* Make a folder and its missing parents, 0700 each. */

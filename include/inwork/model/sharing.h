@@ -54,10 +54,10 @@ int sharing_consent(struct sharing_consent *out, struct store *s, const char *cl
  * with Dr Test"); nothing when a consent covers it. */
 void sharing_reason(struct buf *out, const struct sharing_consent *c, const char *party);
 
-/* Append within which bounds a consent in force was given, as one sentence without a full stop: what
- * it covers, what for, and what was to stay private, in the words that were written down. Whether a
- * share keeps within them is for people to judge, so they are told each time. Nothing where no
- * consent is in force, or no bounds are written. */
+/* Append within which bounds a consent in force was given, as one sentence without a full stop:
+ * what it covers, what for, and what was to stay private, in the words that were written down.
+ * Whether a share keeps within them is for people to judge, so they are told each time. Nothing
+ * where no consent is in force, or no bounds are written. */
 void sharing_bounds(struct buf *out, struct store *s, const struct sharing_consent *c,
                     const char *party);
 
