@@ -32,7 +32,7 @@ void sheet_clear(struct sheet *s)
 struct sheet_item *sheet_add(struct sheet *s, enum sheet_type type, const char *label,
                              struct error *err)
 {
-    if (s->count == s->room) {
+    if (s->items == NULL || s->count == s->room) {
         size_t room = s->room > 0 ? s->room * 2 : 64;
         struct sheet_item *items = realloc(s->items, room * sizeof *items);
         if (items == NULL) {

@@ -197,9 +197,9 @@ int standing_read(struct standing *s, struct ui *ui, const char *record,
     if (status == 0 && own) {
         status = read_client(s, ui, record, err);
     }
-    if (status == 0 && read_due(s, ui, &page, id, NULL) != 0) {
-        free(s->due); /* a page is shown without it rather than not at all */
-        s->due = NULL;
+    if (status == 0) {
+        (void)read_due(s, ui, &page, id,
+                       NULL); /* a page is shown without it rather than not at all */
     }
     record_clear(&page);
     record_clear(&client);
