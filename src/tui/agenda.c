@@ -215,13 +215,10 @@ static const struct view_class class = {
 
 struct view *agenda_new(struct ui *ui, const char *member)
 {
-    struct agenda_view *a = calloc(1, sizeof *a);
+    struct agenda_view *a = ui_make(ui, &class, sizeof *a);
     if (a == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
         return NULL;
     }
-    a->view.class = &class;
-    a->view.ui = ui;
     (void)snprintf(a->member, sizeof a->member, "%s", member);
     return &a->view;
 }

@@ -129,12 +129,5 @@ static const struct view_class class = {
 
 struct view *conflicts_new(struct ui *ui)
 {
-    struct conflicts *c = calloc(1, sizeof *c);
-    if (c == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
-        return NULL;
-    }
-    c->view.class = &class;
-    c->view.ui = ui;
-    return &c->view;
+    return ui_make(ui, &class, sizeof(struct conflicts));
 }

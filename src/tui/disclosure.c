@@ -313,13 +313,10 @@ static const struct view_class class = {.name = "disclosure",
 struct view *disclosure_new(struct ui *ui, const char *client)
 {
     struct error err = {0};
-    struct matrix *m = calloc(1, sizeof *m);
+    struct matrix *m = ui_make(ui, &class, sizeof *m);
     if (m == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
         return NULL;
     }
-    m->view.class = &class;
-    m->view.ui = ui;
     ui_copy(m->client, sizeof m->client, client);
     if (read_plan(m, &err) != 0) {
         ui_error(ui, &err);

@@ -177,13 +177,10 @@ static const struct view_class class = {
 
 struct view *handover_new(struct ui *ui, const char *client)
 {
-    struct handover *h = calloc(1, sizeof *h);
+    struct handover *h = ui_make(ui, &class, sizeof *h);
     if (h == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
         return NULL;
     }
-    h->view.class = &class;
-    h->view.ui = ui;
     h->restricted = true;
     ui_copy(h->client, sizeof h->client, client);
     return &h->view;

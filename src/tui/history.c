@@ -264,13 +264,10 @@ static const struct view_class class = {
 
 struct view *history_new(struct ui *ui, const char *record, const char *field)
 {
-    struct history *h = calloc(1, sizeof *h);
+    struct history *h = ui_make(ui, &class, sizeof *h);
     if (h == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
         return NULL;
     }
-    h->view.class = &class;
-    h->view.ui = ui;
     (void)snprintf(h->record, sizeof h->record, "%s", record);
     h->field = field != NULL ? strdup(field) : NULL;
     struct error err = {0};

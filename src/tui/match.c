@@ -184,13 +184,10 @@ static const struct view_class class = {
 
 struct view *match_new(struct ui *ui, const char *client)
 {
-    struct match_view *m = calloc(1, sizeof *m);
+    struct match_view *m = ui_make(ui, &class, sizeof *m);
     if (m == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
         return NULL;
     }
-    m->view.class = &class;
-    m->view.ui = ui;
     (void)snprintf(m->client, sizeof m->client, "%s", client);
     return &m->view;
 }

@@ -257,13 +257,10 @@ static const struct view_class class = {
 
 struct view *match_sides_new(struct ui *ui, const char *client, const char *opening)
 {
-    struct sides *s = calloc(1, sizeof *s);
+    struct sides *s = ui_make(ui, &class, sizeof *s);
     if (s == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
         return NULL;
     }
-    s->view.class = &class;
-    s->view.ui = ui;
     (void)snprintf(s->client, sizeof s->client, "%s", client);
     (void)snprintf(s->option, sizeof s->option, "%s", opening);
     return &s->view;

@@ -190,12 +190,5 @@ static const struct view_class class = {
 
 struct view *more_new(struct ui *ui)
 {
-    struct more *m = calloc(1, sizeof *m);
-    if (m == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
-        return NULL;
-    }
-    m->view.class = &class;
-    m->view.ui = ui;
-    return &m->view;
+    return ui_make(ui, &class, sizeof(struct more));
 }

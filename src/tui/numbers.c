@@ -243,12 +243,5 @@ static const struct view_class class = {
 
 struct view *numbers_new(struct ui *ui)
 {
-    struct numbers *n = calloc(1, sizeof *n);
-    if (n == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
-        return NULL;
-    }
-    n->view.class = &class;
-    n->view.ui = ui;
-    return &n->view;
+    return ui_make(ui, &class, sizeof(struct numbers));
 }

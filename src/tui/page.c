@@ -552,13 +552,10 @@ const char *page_record(const struct view *v)
 
 struct view *page_new(struct ui *ui, const char *record)
 {
-    struct page *p = calloc(1, sizeof *p);
+    struct page *p = ui_make(ui, &class, sizeof *p);
     if (p == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
         return NULL;
     }
-    p->view.class = &class;
-    p->view.ui = ui;
     struct error err = {0};
     if (store_record_id(ui->store, record, p->id, &err) != 0 || read_page(p, &err) != 0) {
         ui_error(ui, &err);

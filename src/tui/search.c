@@ -187,13 +187,10 @@ static const struct view_class class = {
 
 struct view *search_new(struct ui *ui, const char *kind)
 {
-    struct search *s = calloc(1, sizeof *s);
+    struct search *s = ui_make(ui, &class, sizeof *s);
     if (s == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
         return NULL;
     }
-    s->view.class = &class;
-    s->view.ui = ui;
     s->kind = kind;
     s->list.fetch = fetch;
     s->list.payload = s;

@@ -317,12 +317,5 @@ static const struct view_class class = {
 
 struct view *team_new(struct ui *ui)
 {
-    struct team *t = calloc(1, sizeof *t);
-    if (t == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
-        return NULL;
-    }
-    t->view.class = &class;
-    t->view.ui = ui;
-    return &t->view;
+    return ui_make(ui, &class, sizeof(struct team));
 }

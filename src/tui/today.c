@@ -245,12 +245,5 @@ static const struct view_class class = {
 
 struct view *today_new(struct ui *ui)
 {
-    struct today *t = calloc(1, sizeof *t);
-    if (t == NULL) {
-        ui_say(ui, ROLE_ERROR, "Memory ran out");
-        return NULL;
-    }
-    t->view.class = &class;
-    t->view.ui = ui;
-    return &t->view;
+    return ui_make(ui, &class, sizeof(struct today));
 }

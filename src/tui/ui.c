@@ -120,6 +120,18 @@ static void release(struct view *v)
     }
 }
 
+void *ui_make(struct ui *ui, const struct view_class *class, size_t size)
+{
+    struct view *v = calloc(1, size);
+    if (v == NULL) {
+        ui_say(ui, ROLE_ERROR, "Memory ran out");
+        return NULL;
+    }
+    v->class = class;
+    v->ui = ui;
+    return v;
+}
+
 bool ui_text_only(const struct view *v)
 {
     (void)v;

@@ -45,6 +45,9 @@ struct ui {
 /* The stack. ui_push takes the view over; ui_close marks it to go after the present key. */
 void ui_push(struct ui *ui, struct view *v);
 void ui_close(struct view *v);
+/* For the functions that make views: `size` zeroed bytes that begin with a view of this class;
+ * NULL, which has been said, when memory runs out. */
+void *ui_make(struct ui *ui, const struct view_class *class, size_t size);
 /* For view_class.typing, where letters are always text. */
 bool ui_text_only(const struct view *v);
 /* Show a popup and serve it until it is done; the caller still owns it and frees it. False when the
