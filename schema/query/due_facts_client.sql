@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Everybody on their caseloads, those that nobody has yet among them. ?1: today.
+-- Everybody on their caseloads, those that nobody has yet among them. Who left is here again after
+-- a later referral, or when a new time with the service began. ?1: today.
 -- views: client
 -- temporary
 INSERT INTO temp.due_client(id, seq, title, owner, service, stage, referred, started, met, paused)
@@ -15,7 +16,13 @@ FROM (SELECT r.seq,
       FROM main.record r WHERE r.kind = 'client' AND r.shown = 1
       LIMIT -1) AS k
 CROSS JOIN client c ON c._seq = k.seq
-WHERE coalesce(k.left_on, '9999') > ?1 AND coalesce(k.stage, '') <> 'left'
+WHERE (coalesce(k.left_on, '9999') > ?1 OR EXISTS (
+           SELECT 1 FROM main.record b INDEXED BY record_part
+           CROSS JOIN main.current d ON d.home = b.seq AND d.lead = 1
+               AND d.field IN ('received_on', 'started_on')
+           WHERE b.parent = c.id AND b.shown = 1 AND b.kind IN ('referral', 'episode')
+             AND d.value > k.left_on AND d.value <= ?1))
+  AND coalesce(k.stage, '') <> 'left'
   AND (k.owner IS NULL
        OR NOT EXISTS (SELECT 1 FROM main.record m WHERE m.id = k.owner AND m.kind = 'member'
                       AND m.shown IS NOT NULL)
