@@ -3,7 +3,7 @@
 -- where nothing is agreed, everything stays private.
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('disclosure_talk', 'disclosure', 1120, 'Talk about telling', 'Talks about telling', 'casework', 'client',
+VALUES ('disclosure_talk', 'disclosure', 1120, 'Disclosure talk', 'Disclosure talks', 'casework', 'client',
         'An open, neutral talk about telling an employer or not; it may be had again at any stage. Framework: Disclosure.',
         'talked_on,stage');
 
@@ -69,7 +69,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('disclosure_talk', 'decision', 'undecided', 30, 'Undecided');
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('disclosure_item', 'disclosure', 1130, 'Item that may be told', 'Personal information plan', 'casework', 'client',
+VALUES ('disclosure_item', 'disclosure', 1130, 'Personal information plan line', 'Personal information plan', 'casework', 'client',
         'One line of the personal information plan: what, share or keep private, with whom, who tells, how and when. Framework: Disclosure.',
         'item,choice');
 
@@ -113,7 +113,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('disclosure_item', 'item', 'criminal_record', 40, 'Criminal record'),
 ('disclosure_item', 'item', 'risk_and_safety', 50, 'Risk and safety'),
 ('disclosure_item', 'item', 'addiction', 60, 'Addiction'),
-('disclosure_item', 'item', 'support_from_service', 70, 'That there is job support'),
+('disclosure_item', 'item', 'support_from_service', 70, 'Having job support'),
 ('disclosure_item', 'item', 'other', 80, 'Something else'),
 ('disclosure_item', 'choice', 'share', 10, 'Share'),
 ('disclosure_item', 'choice', 'keep_private', 20, 'Keep private'),
@@ -126,15 +126,15 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('disclosure_item', 'who_tells', 'specialist', 20, 'You'),
 ('disclosure_item', 'who_tells', 'together', 30, 'Both together'),
 ('disclosure_item', 'who_tells', 'other', 40, 'Somebody else'),
-('disclosure_item', 'when_to_tell', 'application', 10, 'In the application'),
-('disclosure_item', 'when_to_tell', 'interview', 20, 'At the interview'),
-('disclosure_item', 'when_to_tell', 'after_offer', 30, 'After an offer'),
-('disclosure_item', 'when_to_tell', 'after_start', 40, 'After the start'),
-('disclosure_item', 'when_to_tell', 'if_needed', 50, 'If it becomes needed'),
+('disclosure_item', 'when_to_tell', 'application', 10, 'Application'),
+('disclosure_item', 'when_to_tell', 'interview', 20, 'Interview'),
+('disclosure_item', 'when_to_tell', 'after_offer', 30, 'After offer'),
+('disclosure_item', 'when_to_tell', 'after_start', 40, 'After start'),
+('disclosure_item', 'when_to_tell', 'if_needed', 50, 'If needed'),
 ('disclosure_item', 'when_to_tell', 'never', 60, 'Never');
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('disclosure_made', 'disclosure', 1140, 'Told', 'Told to an employer', 'casework', 'client',
+VALUES ('disclosure_made', 'disclosure', 1140, 'Disclosure made', 'Disclosures made', 'casework', 'client',
         'What was in fact told, to whom, and how it was received. Framework: Disclosure.',
         'told_on,told_whom');
 
@@ -179,7 +179,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('disclosure_made', 'items', 'criminal_record', 40, 'Criminal record'),
 ('disclosure_made', 'items', 'risk_and_safety', 50, 'Risk and safety'),
 ('disclosure_made', 'items', 'addiction', 60, 'Addiction'),
-('disclosure_made', 'items', 'support_from_service', 70, 'That there is job support'),
+('disclosure_made', 'items', 'support_from_service', 70, 'Having job support'),
 ('disclosure_made', 'items', 'other', 80, 'Something else'),
 ('disclosure_made', 'told_by', 'client', 10, 'The person'),
 ('disclosure_made', 'told_by', 'specialist', 20, 'You'),

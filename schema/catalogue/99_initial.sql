@@ -9,6 +9,7 @@ UPDATE catalogue_field SET initial = 'today' WHERE (kind, name) IN (VALUES
     ('alliance_review', 'reviewed_on'),
     ('stage_change', 'set_on'),
     ('pause', 'decided_on'),
+    ('consent', 'given_on'),
     ('info_share', 'shared_on'),
     ('concern', 'noticed_on'),
     ('safety_share', 'shared_on'),

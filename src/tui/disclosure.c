@@ -11,8 +11,10 @@
 #include "page_int.h"
 #include "screens_int.h"
 #include "show_int.h"
+#include "step_int.h"
 #include "ui_int.h"
 
+#define MIDDLE 78     /* columns from which there are more than two */
 #define DETAIL_ROWS 5 /* what the marked row says in full, and the rule above it */
 
 struct matrix {
@@ -31,13 +33,13 @@ static const char *const headings[COLUMNS] = {"What",           "Share?", "With 
 static void widths(int room, int out[COLUMNS])
 {
     static const int wide[COLUMNS] = {29, 12, 18, 16, 0, 18, 12};
-    static const int middle[COLUMNS] = {19, 11, 13, 14, 0, 9, 12};
+    static const int middle[COLUMNS] = {22, 8, 13, 14, 0, 12, 7};
     for (int i = 0; i < COLUMNS; i++) {
-        out[i] = room >= 130 ? wide[i] : room >= 72 ? middle[i] : 0;
+        out[i] = room >= 130 ? wide[i] : room >= MIDDLE ? middle[i] : 0;
     }
     if (room >= 130) {
         out[HOW] = room - 2 - (29 + 12 + 18 + 16 + 18 + 12);
-    } else if (room < 72) {
+    } else if (room < MIDDLE) {
         out[SHARE] = room >= 40 ? 18 : room / 2;
         out[ITEM] = room - 2 - out[SHARE];
     }
@@ -51,14 +53,23 @@ static const struct disclosure_line *marked(const struct matrix *m)
 static const char *share_word(const struct disclosure_line *l)
 {
     if (l->share) {
-        return l->counts ? "Share" : "Not agreed";
+        return l->counts ? "Share" : "Not yet"; /* agreed, with its day */
     }
     return "Private"; /* also while undecided: nothing is said */
 }
 
+/* A day without that of the week; where there is little room, without the year. */
+static void add_day(struct buf *out, const char *day, int room)
+{
+    const char *text = strlen(day) > 4 ? day + 4 : "";
+    const char *year = strrchr(text, ' ');
+    size_t n = year != NULL && (size_t)room <= strlen(text) ? (size_t)(year - text) : strlen(text);
+    buf_append(out, text, n);
+}
+
 /* A cell of a row; texts in a person's own words are hidden where names are. */
 static void cell(const struct matrix *m, struct buf *out, const struct disclosure_line *l,
-                 enum column c)
+                 enum column c, int room)
 {
     struct ui *ui = m->view.ui;
     switch (c) {
@@ -84,7 +95,7 @@ static void cell(const struct matrix *m, struct buf *out, const struct disclosur
         buf_add(out, l->when);
         break;
     default:
-        buf_add(out, strlen(l->agreed) > 4 ? l->agreed + 4 : ""); /* without the day of the week */
+        add_day(out, l->agreed, room);
         break;
     }
     for (size_t i = 0; i < out->len; i++) {
@@ -106,7 +117,7 @@ static void draw_row(struct matrix *m, size_t which, int row, const int wide[COL
         if (wide[c] == 0) {
             continue;
         }
-        cell(m, &text, l, c);
+        cell(m, &text, l, c, wide[c]);
         (void)draw_text(s, m->view.window, row, column, wide[c] - 1, role, buf_text(&text));
         column += wide[c];
         buf_free(&text);
@@ -286,6 +297,21 @@ static const char *no_history(struct view *v)
     return l == NULL || l->id[0] == '\0' ? "Nothing is recorded about this yet" : NULL;
 }
 
+/* A line counts once it is agreed, with the day. */
+static const char *no_line(struct view *v)
+{
+    const struct disclosure_line *l = marked((struct matrix *)v);
+    return l == NULL || l->id[0] == '\0' ? "Nothing is written about this yet; Enter begins it"
+                                         : ui_read_only(v->ui);
+}
+
+static void agree(struct view *v)
+{
+    if (step_agreed(v->ui, marked((struct matrix *)v)->id)) {
+        resume(v);
+    }
+}
+
 static void release(struct view *v)
 {
     struct matrix *m = (struct matrix *)v;
@@ -298,6 +324,8 @@ static const struct view_command commands[] = {
      cannot_write, open_line},
     {"new", 'n', 0, "another line", "Another line for this item: for one employer, say.",
      cannot_write, add_line},
+    {"agreed", 'a', 0, "agreed today",
+     "The person agreed to this line today: from now on it counts.", no_line, agree},
     {"history", 'h', 0, "history", "Who wrote what in this line, and when.", no_history, history},
     {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, ui_close},
     {0},

@@ -13,7 +13,7 @@
 
 #define NOT_ASKED "(not asked yet)" /* no answer is not an answer of no */
 
-/* How far along a section is stands beside its name; then what it is for, if there is room. */
+/* How far along a section is stands beside its name; then what it is for, there or below. */
 static void paint_heading(struct form *f, const struct form_heading *h)
 {
     const struct style *s = &f->view.ui->style;
@@ -25,7 +25,10 @@ static void paint_heading(struct form *f, const struct form_heading *h)
         used += 2 + draw_text(s, f->pad, h->row, used + 2, f->width - used - 3, ROLE_LABEL,
                               buf_text(&progress));
     }
-    if (h->help[0] != '\0' && f->width - used > 20) {
+    if (h->help_below) {
+        draw_blank(s, f->pad, h->row + 1, 0, f->width, ROLE_TEXT);
+        (void)draw_text(s, f->pad, h->row + 1, 2, f->width - 3, ROLE_MUTED, h->help);
+    } else if (h->help[0] != '\0') {
         (void)draw_text(s, f->pad, h->row, used + 2, f->width - used - 3, ROLE_MUTED, h->help);
     }
     buf_free(&progress);
@@ -40,8 +43,8 @@ static void paint_headings(struct form *f)
         if (form_has_head(f, h)) {
             buf_clear(&names);
             form_parts_row(&names, f, &f->tables[h->table], NULL, f->width - 3);
-            (void)draw_text(&f->view.ui->style, f->pad, h->row + 1, 2, f->width - 3, ROLE_MUTED,
-                            buf_text(&names));
+            (void)draw_text(&f->view.ui->style, f->pad, h->row + 1 + h->help_below, 2, f->width - 3,
+                            ROLE_MUTED, buf_text(&names));
         }
     }
     buf_free(&names);
@@ -107,11 +110,12 @@ static void paint_beside(struct form *f, size_t i)
     enum role role = field->problem[0] != '\0' ? ROLE_ERROR : ROLE_MUTED;
     int row = field->beside ? field->row : field->row + field->rows;
     int column = field->beside ? field->column + field->width + 2 : field->column;
-    if (field->beside || text[0] != '\0') {
-        draw_blank(s, f->pad, row, column, f->width - column, ROLE_TEXT);
+    int rows = field->beside ? 1 : field->below;
+    for (int r = 0; r < rows; r++) {
+        draw_blank(s, f->pad, row + r, column, f->width - column, ROLE_TEXT);
     }
-    if (text[0] != '\0') {
-        (void)draw_text(s, f->pad, row, column, f->width - column - 1, role, text);
+    if (text[0] != '\0' && rows > 0) {
+        (void)draw_wrapped(s, f->pad, row, column, f->width - column - 1, rows, role, text);
     }
 }
 

@@ -58,6 +58,7 @@ struct form_field {
     size_t first;       /* of a single line: the first byte shown */
     int row, column, rows, width; /* in the pad */
     bool beside;                  /* room for echo and problem beside it, not below */
+    int below;                    /* rows below it for them */
     FIELD *shape;
 };
 
@@ -67,6 +68,7 @@ struct form_heading {
     size_t first, end; /* its fields */
     size_t table;      /* SIZE_MAX: a section of answers */
     int row;
+    bool help_below; /* on a row of its own, where there is no room beside the title */
 };
 
 /* The records of one kind that belong to this one. */
@@ -160,6 +162,8 @@ int form_lay_out(struct form *f, int width, struct error *err);
 void form_take_down(struct form *f);
 /* The rows of a long text as it is now. */
 void form_wrap(struct form_field *field);
+/* What is said about a field needs another place than it has: the geometry is to be made anew. */
+bool form_said_moved(const struct form *f, const struct form_field *field);
 /* Move the focus through the form library; the number of the field that has it then. */
 size_t form_focus(struct form *f, size_t to);
 size_t form_step(struct form *f, int request);

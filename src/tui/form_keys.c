@@ -250,6 +250,16 @@ static bool text_key(struct form *f, struct form_field *field, const struct key 
                                                   k->code == INPUT_HOME ? 0 : SIZE_MAX));
         return true;
     }
+    bool letter =
+        (k->code >= 0x20 && k->code < 0x110000 && k->modifiers == 0) || k->code == INPUT_PASTE;
+    if (field->offered && letter && !form_is_long(field)) {
+        /* nobody wrote it: what is typed takes its place (Ctrl-Z brings it back) */
+        struct error err = {0};
+        if (text_edit_replace_all(&field->edit, "", 0, &err) != 0) {
+            ui_error(f->view.ui, &err);
+            return true;
+        }
+    }
     bool taken = line_edit_key(f->view.ui, &field->edit, k, &changed);
     if (changed) {
         form_changed(f, f->current);

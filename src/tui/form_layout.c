@@ -5,9 +5,14 @@
  */
 #include "form_int.h"
 
+#include "inwork/base/buf.h"
 #include "inwork/base/error.h"
+#include "inwork/base/utf8.h"
 #include "ui_int.h"
 
+#define LABEL_WIDE 26
+#define LABEL_MOST 30 /* tests/house/test_catalogue.sh: no label needs more */
+#define BELOW_ROWS 3
 #define LONG_ROWS_MIN 3   /* with the focus */
 #define LONG_ROWS_APART 4 /* at most, without it */
 
@@ -65,6 +70,18 @@ static int short_width(const struct form_field *field, int room)
     return want < room ? want : room;
 }
 
+/* Labels are never cut: as wide as the longest here needs. */
+static int label_width(const struct form *f)
+{
+    size_t wide = LABEL_WIDE;
+    for (size_t i = 0; i < f->answer_count; i++) {
+        const char *label = f->fields[i].field->label;
+        size_t n = utf8_width(label, strlen(label)) + 1;
+        wide = n > wide ? n : wide;
+    }
+    return wide < LABEL_MOST ? (int)wide : LABEL_MOST;
+}
+
 /* A row of a table has the whole width and no label. */
 static void place_part(const struct form *f, struct form_field *field, int *row)
 {
@@ -75,23 +92,50 @@ static void place_part(const struct form *f, struct form_field *field, int *row)
     field->beside = false;
 }
 
+/* Columns from a field's first to the edge. */
+static int room_of(const struct form *f)
+{
+    int room = f->width - (f->label > 0 ? f->label + 2 : 4) - 1;
+    return room < 4 ? 4 : room;
+}
+
+/* What was understood, or why not, is never cut beside a field: there is room, or it goes below. */
+static void place_said(const struct form *f, struct form_field *field)
+{
+    const char *said = field->problem[0] != '\0' ? field->problem : field->echo;
+    size_t wide = utf8_width(said, strlen(said));
+    size_t room = (size_t)room_of(f);
+    size_t left = room > (size_t)field->width ? room - (size_t)field->width : 0;
+    field->beside = !form_is_long(field) && left >= 20 && wide + 2 <= left;
+    field->below = 0;
+    if (said[0] != '\0' && !field->beside) {
+        size_t rows = (wide + room - 1) / room + (wide > room); /* words leave gaps */
+        field->below = rows > BELOW_ROWS ? BELOW_ROWS : (int)rows;
+    }
+}
+
+bool form_said_moved(const struct form *f, const struct form_field *field)
+{
+    struct form_field now = *field;
+    if (f->library != NULL && field->what <= FORM_WHY) {
+        place_said(f, &now);
+    }
+    return now.beside != field->beside || now.below != field->below;
+}
+
 static void place_field(struct form *f, struct form_field *field, int *row)
 {
     if (field->what >= FORM_PART) {
         place_part(f, field, row);
         return;
     }
-    int column = f->label > 0 ? f->label + 2 : 4;
-    int room = f->width - column - 1;
-    room = room < 4 ? 4 : room;
     if (f->label == 0) {
         (*row)++; /* the label's own row */
     }
     field->row = *row;
-    field->column = column;
+    field->column = f->label > 0 ? f->label + 2 : 4;
     field->rows = 1;
-    field->width = short_width(field, room);
-    field->beside = room - field->width >= 20;
+    field->width = short_width(field, room_of(f));
     if (form_is_long(field)) {
         form_wrap(field);
         /* room to write in where one writes; elsewhere as much as is there, within reason */
@@ -100,18 +144,25 @@ static void place_field(struct form *f, struct form_field *field, int *row)
         size_t least = on ? LONG_ROWS_MIN : 1;
         size_t rows = field->wrap.count < most ? field->wrap.count : most;
         field->rows = (int)(rows < least ? least : rows);
-        field->beside = false;
     }
-    *row += field->rows;
-    bool below = field->problem[0] != '\0' || field->echo[0] != '\0';
-    if (below && !field->beside) {
-        (*row)++;
-    }
+    place_said(f, field);
+    *row += field->rows + field->below;
 }
 
 bool form_has_head(const struct form *f, const struct form_heading *h)
 {
     return h->table < f->table_count && f->fields[h->first].what == FORM_PART;
+}
+
+/* What a section is for stands beside its name where that is not cut, else on a row of its own. */
+static bool help_below(const struct form *f, const struct form_heading *h)
+{
+    struct buf progress = BUF_ZERO;
+    form_progress(&progress, f, h);
+    size_t wide = utf8_width(h->title, strlen(h->title)) + 2 + progress.len + 2 +
+                  utf8_width(h->help, strlen(h->help));
+    buf_free(&progress);
+    return h->help[0] != '\0' && wide + 2 > (size_t)f->width; /* a number may become longer */
 }
 
 static int measure(struct form *f)
@@ -121,9 +172,11 @@ static int measure(struct form *f)
     for (size_t i = 0; i < f->count; i++) {
         if (heading < f->heading_count && f->headings[heading].first == i) {
             row += i > 0 ? 1 : 0;
-            f->headings[heading].row = row++;
-            row += form_has_head(f, &f->headings[heading]); /* of the table's columns */
-            heading++;
+            struct form_heading *h = &f->headings[heading++];
+            h->row = row++;
+            h->help_below = help_below(f, h);
+            row += h->help_below;
+            row += form_has_head(f, h); /* of the table's columns */
         }
         place_field(f, &f->fields[i], &row);
     }
@@ -164,7 +217,7 @@ static int build(struct form *f, struct error *err)
 int form_lay_out(struct form *f, int width, struct error *err)
 {
     f->width = width < 20 ? 20 : width;
-    f->label = f->width >= UI_TWO_PANES - 2 ? 26 : 0;
+    f->label = f->width >= UI_TWO_PANES - 2 ? label_width(f) : 0;
     int height = measure(f);
     form_take_down(f);
     f->height = height;

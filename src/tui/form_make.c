@@ -160,6 +160,13 @@ struct view *form_new_part(struct ui *ui, const char *kind, const char *by, cons
     return finish(ui, f, status, &err);
 }
 
+void form_tell_made(struct view *form, char *made)
+{
+    if (form != NULL && form->class == &form_class) {
+        ((struct form *)form)->made = made;
+    }
+}
+
 /* The form's first reference to a record of that kind. */
 static const char *field_for(const struct form *f, const char *kind)
 {

@@ -246,7 +246,6 @@ void form_changed(struct form *f, size_t i)
     if (f->unkept_since == 0) {
         f->unkept_since = clock_monotonic_ms();
     }
-    bool below = field->echo[0] != '\0' || field->problem[0] != '\0';
     field->problem[0] = '\0'; /* not while it is being typed; on leaving */
     field->echo[0] = '\0';
     enum field_type type = field->field != NULL ? field->field->type : FIELD_TEXT;
@@ -254,7 +253,7 @@ void form_changed(struct form *f, size_t i)
         form_check(f, i);
         field->problem[0] = '\0';
     }
-    f->stale = f->stale || below != (field->echo[0] != '\0');
+    f->stale = f->stale || form_said_moved(f, field);
 }
 
 int form_set(struct form *f, size_t i, const char *text, struct error *err)
@@ -279,7 +278,6 @@ const char *form_reason(const struct form_field *field, const struct error *err)
 void form_check(struct form *f, size_t i)
 {
     struct form_field *field = &f->fields[i];
-    bool below = field->echo[0] != '\0' || field->problem[0] != '\0';
     field->echo[0] = '\0';
     field->problem[0] = '\0';
     const char *text = text_edit_text(&field->edit);
@@ -301,5 +299,5 @@ void form_check(struct form *f, size_t i)
         }
         value_clear(&v);
     }
-    f->stale = f->stale || below != (field->echo[0] != '\0' || field->problem[0] != '\0');
+    f->stale = f->stale || form_said_moved(f, field);
 }

@@ -131,15 +131,10 @@ static void draw_row(struct ui *ui, WINDOW *w, const struct list_row *r, int row
     ui_name(ui, &title, r->title[0] != '\0' ? r->title : "(no name)");
     int room = width - 3;
     int detail = (int)utf8_width(r->detail, strlen(r->detail));
-    int most = room / 2;
-    detail = detail > most ? most : detail;
     int wide = (int)utf8_width(buf_text(&title), title.len);
-    if (detail > 0 && wide + detail + 2 > room) {
-        /* the title comes first, but leaves a third for what tells two of one name apart */
-        detail = room - wide - 2 > room / 3 ? room - wide - 2
-                 : detail < room / 3        ? detail
-                                            : room / 3;
-    }
+    /* the title comes first, but leaves a third for what tells two of one name apart */
+    int most = room - wide - 2 > room / 3 ? room - wide - 2 : room / 3;
+    detail = detail > most ? most : detail;
     int used = draw_text(s, w, row, left + 3, room - (detail > 0 ? detail + 2 : 0), role,
                          buf_text(&title));
     (void)used;

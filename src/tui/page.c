@@ -24,6 +24,7 @@
 struct page {
     struct view view;
     char id[RECORD_ID_TEXT];
+    char made[RECORD_ID_TEXT]; /* what was just added from here: it gets the mark; "" */
     struct sheet sheet;
     struct standing standing;
     bool all;   /* show unanswered fields too */
@@ -54,6 +55,10 @@ static void resume(struct view *v)
     struct error err = {0};
     if (read_page(p, &err) != 0) {
         ui_error(v->ui, &err);
+    }
+    if (p->made[0] != '\0') {
+        sheet_find(&p->sheet, p->made);
+        p->made[0] = '\0';
     }
 }
 
@@ -175,7 +180,9 @@ static void add_kind(struct page *p, const struct catalogue_kind *k)
     const char *home = NULL;
     const struct catalogue_field *by = refers(p, k, &home);
     if (by != NULL) {
-        ui_push(p->view.ui, form_new_part(p->view.ui, k->name, by->name, home));
+        struct view *form = form_new_part(p->view.ui, k->name, by->name, home);
+        form_tell_made(form, p->made);
+        ui_push(p->view.ui, form);
     }
 }
 
@@ -423,7 +430,10 @@ static const char *no_stage(struct view *v)
 
 static void set_stage(struct view *v)
 {
-    ui_push(v->ui, form_new_part(v->ui, "stage_change", "client", ((struct page *)v)->id));
+    struct page *p = (struct page *)v;
+    struct view *form = form_new_part(v->ui, "stage_change", "client", p->id);
+    form_tell_made(form, p->made);
+    ui_push(v->ui, form);
 }
 
 static void history(struct view *v)

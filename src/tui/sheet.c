@@ -302,7 +302,7 @@ int sheet_read(struct sheet *s, struct ui *ui, const char *id, bool all, struct 
         s->selected = s->count > 0 ? s->count - 1 : 0;
     }
     while (
-        !same && s->selected + 1 < s->count &&
+        s->selected + 1 < s->count && /* what the mark was on may be gone, or elsewhere */
         (s->items[s->selected].type == SHEET_HEADING || s->items[s->selected].type == SHEET_AREA)) {
         s->selected++;
     }

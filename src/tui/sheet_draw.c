@@ -9,6 +9,7 @@
 #include "sync_int.h"
 #include "ui_int.h"
 
+#define NONE_LINES 2   /* for the kinds of which there is nothing yet */
 #define LINES_SHOWN 12 /* of one answer; the form has all of it */
 
 struct paper {
@@ -48,9 +49,12 @@ static int text_at(const struct paper *p, int line, int column, enum role role, 
         for (size_t i = 0; i < rows.count && used < most; i++, used++) {
             buf_clear(&drawn);
             wrap_draw(&drawn, &rows, text, n, i);
-            if (used == most - 1 && i + 1 < rows.count) {
+            if (used == most - 1 && i + 1 < rows.count && most == LINES_SHOWN) {
                 buf_clear(&drawn);
-                buf_add(&drawn, most == LINES_SHOWN ? "… (e shows all of it)" : "…");
+                buf_add(&drawn, "… (e shows all of it)");
+            } else if (used == most - 1 && i + 1 < rows.count) {
+                buf_truncate(&drawn, utf8_fit(buf_text(&drawn), drawn.len, (size_t)width - 1));
+                buf_add(&drawn, "…");
             }
             line_at(p, line + used, column, role, buf_text(&drawn), drawn.len);
         }
@@ -88,16 +92,7 @@ static int gaps_at(const struct paper *p, const struct sheet_item *item, int lin
     struct buf text = BUF_ZERO;
     bool section = item->label[0] != '\0';
     buf_printf(&text, "%s: %s", section ? item->label : "Not asked yet", item->text);
-    int used = 1;
-    if (section) {
-        int row = line - p->sheet->top;
-        if (row >= 0 && row < p->height) {
-            (void)draw_text(&p->ui->style, p->w, p->top + row, p->left + 2, p->width - 3,
-                            ROLE_MUTED, buf_text(&text));
-        }
-    } else {
-        used = text_at(p, line, 2, ROLE_MUTED, buf_text(&text), 2);
-    }
+    int used = text_at(p, line, 2, ROLE_MUTED, buf_text(&text), 2);
     buf_free(&text);
     return used;
 }
@@ -157,21 +152,36 @@ static int part_at(const struct paper *p, const struct sheet_item *item, int lin
     return used;
 }
 
-/* In one line: gaps are seen, and never in the way. */
-static void none_at(const struct paper *p, const struct sheet_item *item, int line)
+static size_t rows_of(const char *text, size_t n, int width)
 {
-    static const char end[] = " (Enter to add)";
+    struct wrap rows = {0};
+    size_t count = wrap_text(&rows, text, n, (size_t)width, NULL) == 0 ? rows.count : 0;
+    wrap_clear(&rows);
+    return count;
+}
+
+/* In two lines at most: gaps are seen, and never in the way. How to add is always told, and "more"
+ * at the edge takes nothing. */
+static int none_at(const struct paper *p, const struct sheet_item *item, int line)
+{
+    struct paper narrow = *p;
     struct buf text = BUF_ZERO;
-    buf_printf(&text, "nothing yet: %s", item->text);
-    size_t room = p->width > 40 ? (size_t)p->width - 3 - (sizeof end - 1) : 20;
-    size_t fits = utf8_fit(buf_text(&text), text.len, room);
-    if (fits < text.len) {
-        buf_truncate(&text, utf8_fit(buf_text(&text), text.len, room - 1));
-        buf_add(&text, "…");
+    size_t kept = strlen(item->text);
+    narrow.width = p->width > 40 ? p->width - 7 : p->width;
+    int width = narrow.width - 3;
+    buf_printf(&text, "nothing yet: %s (Enter to add)", item->text);
+    while (width >= 20 && rows_of(buf_text(&text), text.len, width) > NONE_LINES) {
+        while (kept > 0 && item->text[--kept] != ',') { /* one kind less */
+        }
+        buf_clear(&text);
+        buf_printf(&text, "nothing yet: %.*s, … (Enter to add)", (int)kept, item->text);
+        if (kept == 0) {
+            break;
+        }
     }
-    buf_add(&text, end);
-    line_at(p, line, 2, ROLE_MUTED, buf_text(&text), text.len);
+    int used = text_at(&narrow, line, 2, ROLE_MUTED, buf_text(&text), NONE_LINES);
     buf_free(&text);
+    return used;
 }
 
 static int item_at(const struct paper *p, const struct sheet_item *item, int line, bool first)
@@ -202,7 +212,7 @@ static int item_at(const struct paper *p, const struct sheet_item *item, int lin
         used = part_at(p, item, line);
         break;
     case SHEET_NONE:
-        none_at(p, item, line);
+        used = none_at(p, item, line);
         break;
     case SHEET_MORE:
         buf_printf(&text, "all %zu (Enter)", item->total);
@@ -254,7 +264,10 @@ static int label_width(const struct sheet *s, int width)
         return width >= UI_TWO_PANES ? LABEL_WIDE : width >= 44 ? 18 : 0;
     }
     for (size_t i = 0; i < s->count; i++) {
-        const char *label = s->items[i].type == SHEET_FIELD ? s->items[i].label : "";
+        const struct sheet_item *item = &s->items[i];
+        const char *label = item->type == SHEET_FIELD                               ? item->label
+                            : item->type == SHEET_PART && s->areas && item->caption ? item->caption
+                                                                                    : "";
         size_t n = utf8_width(label, strlen(label)) + 1;
         wide = n > wide ? n : wide;
     }
@@ -316,6 +329,16 @@ static void go(struct sheet *s, size_t from, int step)
             return;
         }
         if (i == 0 && step < 0) {
+            return;
+        }
+    }
+}
+
+void sheet_find(struct sheet *s, const char *id)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->items[i].type == SHEET_PART && strcmp(s->items[i].id, id) == 0) {
+            s->selected = i;
             return;
         }
     }
@@ -387,6 +410,8 @@ static bool go_area(struct sheet *s, int step)
     size_t heading = 0;
     if (s->areas && sheet_area(s, step, &heading)) {
         sheet_go(s, heading);
+    } else if (s->areas && step < 0) { /* above the first area are the record's own answers */
+        go(s, 0, 1);
     }
     return s->areas;
 }

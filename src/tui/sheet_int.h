@@ -69,6 +69,8 @@ void sheet_clear(struct sheet *s);
 /* Read the record. With `all`, unanswered fields are items too. The focus stays where it was. */
 int sheet_read(struct sheet *s, struct ui *ui, const char *id, bool all, struct error *err);
 const struct sheet_item *sheet_selected(const struct sheet *s);
+/* The mark goes to the part with that id, where it is shown. */
+void sheet_find(struct sheet *s, const char *id);
 /* Whether a record of that kind is shown among its parts. */
 bool sheet_has(const struct sheet *s, const struct catalogue_kind *kind);
 /* Go to the first item under a heading, which goes to the top of the window. */

@@ -210,13 +210,15 @@ int standing_draw(const struct standing *s, struct ui *ui, WINDOW *w, int left, 
 {
     int row = 0;
     int each = rows >= 24 ? 2 : 1; /* lines a text may take */
+    int more = rows >= 18 ? 1 : 0; /* one more for the stage, or for what is due */
     if (rows < 6 || (s->stage == NULL && s->communication == NULL && s->due == NULL)) {
         return 0;
     }
     if (s->stage != NULL) {
         /* a pause stands at its end, and must be seen */
-        row += draw_wrapped(&ui->style, w, row, left + 1, width - 2, rows < 10 ? 1 : 2, ROLE_TITLE,
-                            s->stage);
+        row += draw_wrapped(&ui->style, w, row, left + 1, width - 2, rows < 10 ? 1 : 2 + more,
+                            ROLE_TITLE, s->stage);
+        more = row > 2 ? 0 : more;
     }
     if (s->contact != NULL && rows >= 10) {
         row += draw_wrapped(&ui->style, w, row, left + 1, width - 2, each, ROLE_TEXT, s->contact);
@@ -224,6 +226,7 @@ int standing_draw(const struct standing *s, struct ui *ui, WINDOW *w, int left, 
     if (s->due != NULL) {
         struct buf text = BUF_ZERO;
         int most = s->stage != NULL || rows < 14 ? each : 2;
+        most = most < 1 + more ? 1 + more : most;
         buf_printf(&text, "Due: %s", s->due);
         row +=
             draw_wrapped(&ui->style, w, row, left + 1, width - 2, most, ROLE_TEXT, buf_text(&text));

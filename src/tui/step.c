@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Marking a step of a plan as done today, with what came of it, and what is looked at again and
- * again (an adjustment, a way back to work) as gone over today, with the next time.
+ * again (an adjustment, a way back to work) as gone over today, with the next time; a line of the
+ * personal information plan as agreed today.
  */
 #include "step_int.h"
 
@@ -68,6 +69,30 @@ bool step_done(struct ui *ui, const char *step)
         ui_say(ui, ROLE_GOOD, "Done: %s", r.title != NULL ? r.title : "");
     }
     buf_free(&result);
+    record_clear(&r);
+    return done;
+}
+
+bool step_agreed(struct ui *ui, const char *record)
+{
+    struct record r = {0};
+    struct error err = {0};
+    int status = store_record(ui->store, record, &r, &err);
+    bool done = false;
+    if (status == 0 && record_text(&r, "choice")[0] == '\0') {
+        ui_say(ui, ROLE_WARNING, "Share, or keep private? Enter writes that down first");
+    } else if (status == 0 && record_text(&r, "agreed_on")[0] != '\0') {
+        ui_say(ui, ROLE_WARNING, "This line has a day of agreement already: Enter changes it");
+    } else if (status == 0) {
+        const struct given given[] = {{"agreed_on", "today"}};
+        status = save(ui, r.kind, r.id, given, 1, &err);
+        done = status == 0;
+    }
+    if (status != 0) {
+        ui_error(ui, &err);
+    } else if (done) {
+        ui_say(ui, ROLE_GOOD, "Agreed today: %s", r.title != NULL ? r.title : "");
+    }
     record_clear(&r);
     return done;
 }

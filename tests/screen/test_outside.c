@@ -65,9 +65,10 @@ static void the_plan(void **state)
     pty_key(p, "i");
     assert_true(pty_wait(p, "Personal information plan: Ada Example"));
     assert_true(pty_wait(p, "all is private"));
-    assert_true(pty_wait(p, "What               Share?     With whom    Who tells"));
-    assert_true(pty_wait(p, "> Mental health      Not agreed"));
-    assert_true(pty_wait(p, "Criminal record    Private"));
+    assert_true(
+        pty_wait(p, "What                  Share?  With whom    Who tells     When        Agreed"));
+    assert_true(pty_wait(p, "> Mental health         Not yet"));
+    assert_true(pty_wait(p, "Criminal record       Private"));
     assert_true(pty_wait(p, "it counts once it is"));
     assert_true(tui_cursor_on_focus(p));
 
@@ -81,18 +82,38 @@ static void the_plan(void **state)
     pty_type(p, "today");
     pty_key(p, "Ctrl-S");
     assert_true(pty_wait(p, "1 may be told (*)"));
-    assert_true(pty_wait(p, "> Mental health      Share"));
+    assert_true(pty_wait(p, "> Mental health         Share"));
 
     /* A new line begins with the item it is about. */
     pty_key(p, "Down");
     assert_true(pty_wait(p, "Not talked about yet, so it stays private."));
     pty_key(p, "Enter");
-    assert_true(pty_wait(p, "New: Item that may be told"));
+    assert_true(pty_wait(p, "New: Personal information plan line"));
     assert_true(pty_wait(p, "Physical health"));
     pty_type(p, "Back pain");
     pty_key(p, "Ctrl-S");
     assert_true(pty_wait(p, "Personal information plan: Ada Example"));
     assert_int_equal(count("disclosure_item", "item=physical_health"), 1);
+
+    /* One key agrees to a line, with the day; not before it says whether to share. */
+    pty_key(p, "a");
+    assert_true(pty_wait(p, "Share, or keep private? Enter writes that down first"));
+    pty_key(p, "Up");
+    assert_true(pty_wait(p, "> Mental health"));
+    pty_key(p, "a");
+    assert_true(pty_wait(p, "This line has a day of agreement already"));
+    pty_key(p, "Down");
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "> Share or keep private"));
+    pty_key(p, "k");
+    assert_true(pty_wait(p, "Keep private"));
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "Share or keep private     Keep private"));
+    pty_key(p, "Ctrl-S");
+    assert_true(pty_wait(p, "Saved: Physical health, Keep private"));
+    pty_key(p, "a");
+    assert_true(pty_wait(p, "Agreed today: Physical health, Keep private"));
+    assert_true(pty_wait(p, "1 may be told (*)"));
 
     /* At every size the marked row is there, and in a café its words are not. */
     pty_resize(p, 20, 50);
