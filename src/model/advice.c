@@ -38,6 +38,15 @@ static int about_safety(struct buf *out, struct store *s, const struct record *r
     return 0;
 }
 
+static int about_stage(struct buf *out, struct store *s, const struct record *r, struct error *err)
+{
+    (void)s;
+    (void)err;
+    if (missing(r, "reason"))
+        buf_add(out, "Why is not written: whoever reads this stage needs the reason (e on it).\n");
+    return 0;
+}
+
 /* A recipient and what the register of consents says of them. */
 static int about_recipient(struct buf *out, struct store *s, const struct record *r,
                            const char *party, const char *then, struct error *err)
@@ -129,13 +138,10 @@ int save_advice(struct buf *out, struct store *s, const char *record, struct err
         const char *kind;
         int (*advise)(struct buf *, struct store *, const struct record *, struct error *);
     } about[] = {
-        {"concern", about_concern},
-        {"safety_share", about_safety},
-        {"info_share", about_share},
-        {"referral_out", about_referral},
-        {"disclosure_made", about_told},
-        {"story", about_story},
-        {"note", about_note},
+        {"concern", about_concern},       {"safety_share", about_safety},
+        {"stage_change", about_stage},    {"info_share", about_share},
+        {"referral_out", about_referral}, {"disclosure_made", about_told},
+        {"story", about_story},           {"note", about_note},
     };
     struct record r = {0};
     int status = store_record(s, record, &r, err);

@@ -108,6 +108,14 @@ static const struct {
     {"employer_person", "[$name][, $job_title][, $phone|mobile|email][; gone since $left_on]"},
     {"disclosure_item", "[$item: ][$choice][; with $with_whom][; told by $who_tells]"
                         "[; when: $when_to_tell]"},
+    {"info_share", "[$shared_on][, with $with_whom][: $purpose|what][; ground: $ground]"},
+    {"safety_share", "[$shared_on][, told $told_whom][; ground: $ground]"},
+    {"capacity", "[$assessed_on][: $decision|capacity_kind][; $conclusion]"
+                 "[; look again $next_look_on]"},
+    {"complaint", "[$received_on][: $about][; acknowledged $acknowledged_on]"
+                  "[; answered $answered_on][; closed $closed_on]"},
+    {"disclosure_talk", "[$talked_on][, $stage][: $decision][; again $talk_again_on]"},
+    {"disclosure_made", "[$told_on][, $told_whom][ at $employer][: $items]"},
     {"concern", "[$noticed_on][: $concern_kind][; told $alerted_name $alerted_on]"
                 "[; closed $closed_on]"},
     {"note", "[$date][, $kind_of_contact][: $went_well|activities]"},

@@ -220,6 +220,8 @@ void pathway_describe(struct buf *out, const struct pathway *p, struct date toda
     }
     if (p->by_hand && p->set_reason) /* last: it may be long, and the rest must be seen */
         buf_printf(out, ". Set by hand because: %s", p->set_reason);
+    else if (p->by_hand)
+        buf_add(out, ". Why is not written");
 }
 
 void pathway_describe_contact(struct buf *out, const struct pathway *p, struct date today)
@@ -263,11 +265,12 @@ void pathway_describe_brief(struct buf *out, const struct pathway *p, struct dat
         buf_add(out, "Left");
         return;
     }
-    buf_printf(out, "%s%s ", stages[p->stage].brief, p->paused ? ", paused" : "");
-    if (p->last_contact.year != 0)
-        buf_printf(out, "%dd", date_days(today) - date_days(p->last_contact));
+    buf_printf(out, "%s%s, ", stages[p->stage].brief, p->paused ? ", paused" : "");
+    int days = p->last_contact.year != 0 ? date_days(today) - date_days(p->last_contact) : -1;
+    if (days > 1)
+        buf_printf(out, "%d days ago", days);
     else
-        buf_push(out, '-');
+        buf_add(out, days == 1 ? "yesterday" : days == 0 ? "today" : "no contact");
 }
 
 bool pathway_is(const struct pathway *p, const char *which)

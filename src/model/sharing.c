@@ -256,6 +256,51 @@ static void add_bound(struct buf *out, const char *before, const char *text)
     buf_add(out, text[n] != '\0' ? "…”" : "”");
 }
 
+/* The last look at whether the client can agree to sharing. */
+struct ability {
+    struct date on;
+    bool doubted;
+};
+
+static bool answered_no(const struct record *r, const char *field)
+{
+    return strcmp(record_text(r, field), "no") == 0;
+}
+
+static int take_capacity(const struct record *r, void *payload, struct error *err)
+{
+    struct ability *a = payload;
+    const char *kind = record_text(r, "capacity_kind");
+    const char *conclusion = record_text(r, "conclusion");
+    struct date on = date_of(r, "assessed_on");
+    (void)err;
+    if ((kind[0] != '\0' && strcmp(kind, "sharing") != 0) ||
+        (known(a->on) && (!known(on) || date_compare(on, a->on) < 0)))
+        return 0;
+    a->on = on;
+    a->doubted =
+        strcmp(conclusion, "not_now") == 0 || strcmp(conclusion, "not_clear") == 0 ||
+        (conclusion[0] == '\0' && (answered_no(r, "understands") || answered_no(r, "own_view") ||
+                                   answered_no(r, "consistent")));
+    return 0;
+}
+
+/* A consent can be relied on where the person was able to give it. */
+static void add_capacity(struct buf *out, struct store *s, const char *client)
+{
+    const struct list_filter filter = {.field = "client", .value = client};
+    const struct list_request request = {.kind = "capacity", .filters = &filter, .filter_count = 1};
+    struct ability a = {0};
+    if (client[0] == '\0' || store_list(s, &request, take_capacity, &a, NULL) < 0 || !a.doubted)
+        return;
+    buf_add(out, "Whether the person can agree to sharing was in doubt");
+    if (known(a.on)) {
+        buf_add(out, " on ");
+        date_describe_day(out, a.on);
+    }
+    buf_add(out, " (capacity): look at that again before relying on the consent");
+}
+
 void sharing_bounds(struct buf *out, struct store *s, const struct sharing_consent *c,
                     const char *party)
 {
@@ -272,6 +317,9 @@ void sharing_bounds(struct buf *out, struct store *s, const struct sharing_conse
               record_text(&r, "not_to_share"));
     if (bounds.len > 0)
         buf_printf(out, "The consent to share with %s%s", party ? party : "", buf_text(&bounds));
+    buf_clear(&bounds);
+    add_capacity(&bounds, s, record_text(&r, "client"));
+    buf_printf(out, "%s%s", out->len > 0 && bounds.len > 0 ? ". " : "", buf_text(&bounds));
     buf_free(&bounds);
     record_clear(&r);
 }

@@ -58,7 +58,7 @@ none "position used twice" "SELECT kind, position FROM catalogue_field GROUP BY 
     UNION ALL SELECT kind || '.' || field, position FROM catalogue_choice GROUP BY kind, field, position
         HAVING count(*) > 1;"
 none "field without label or help, or too long to show" "SELECT kind, name FROM catalogue_field
-    WHERE label = '' OR help = '' OR length(label) > 30 OR length(help) > 200
+    WHERE label = '' OR help = '' OR length(label) > 29 OR length(help) > 200
     OR label GLOB '*[?:.]' OR help NOT GLOB '*[.?!]';"
 none "two fields of one section with one label" "SELECT kind, section, label FROM catalogue_field
     GROUP BY kind, section, label HAVING count(*) > 1;"

@@ -251,6 +251,23 @@ static void bounds_are_told_each_time(void **state)
     assert_string_equal(buf_text(&said),
                         "The consent to share with Ms Testy is for “a fit note” (Ada Example).\n");
     buf_clear(&said);
+    ADD(s, "capacity", NULL, "client", ada, "capacity_kind", "sharing", "assessed_on", "2026-09-02",
+        "own_view", "no");
+    ADD(s, "capacity", NULL, "client", ada, "capacity_kind", "decision", "assessed_on",
+        "2026-09-03", "conclusion", "not_now"); /* about something else */
+    assert_int_equal(sharing_leave(s, &share, &said, &err), 0);
+    assert_string_equal(
+        buf_text(&said),
+        "The consent to share with Ms Testy is for “a fit note”. Whether the person "
+        "can agree to sharing was in doubt on Wed 2 Sep 2026 (capacity): look at "
+        "that again before relying on the consent (Ada Example).\n");
+    buf_clear(&said);
+    ADD(s, "capacity", NULL, "client", ada, "capacity_kind", "sharing", "assessed_on", "2026-09-04",
+        "own_view", "no", "conclusion", "able_with_help"); /* the last look counts */
+    assert_int_equal(sharing_leave(s, &share, &said, &err), 0);
+    assert_string_equal(buf_text(&said),
+                        "The consent to share with Ms Testy is for “a fit note” (Ada Example).\n");
+    buf_clear(&said);
     share.party = "Old Testy"; /* none is in force: no bounds, but the reason */
     assert_int_equal(sharing_leave(s, &share, &said, &err), 0);
     assert_string_equal(

@@ -54,8 +54,9 @@ int sharing_consent(struct sharing_consent *out, struct store *s, const char *cl
  * with Dr Test"); nothing when a consent covers it. */
 void sharing_reason(struct buf *out, const struct sharing_consent *c, const char *party);
 
-/* Append within which bounds a consent in force was given, as one sentence without a full stop:
- * what it covers, what for, and what was to stay private, in the words that were written down.
+/* Append within which bounds a consent in force was given, as sentences without the last full stop:
+ * what it covers, what for, and what was to stay private, in the words that were written down; and
+ * that the last record of capacity leaves it in doubt whether the person can agree to sharing.
  * Whether a share keeps within them is for people to judge, so they are told each time. Nothing
  * where no consent is in force, or no bounds are written. */
 void sharing_bounds(struct buf *out, struct store *s, const struct sharing_consent *c,
