@@ -210,12 +210,17 @@ int field_parse_json(struct value *out, const struct catalogue_field *f, const s
     return status < 0 ? blame(f, &why, err) : 0;
 }
 
+bool field_section_is_restricted(const struct catalogue_kind *kind, const char *section)
+{
+    bool restricted = false;
+    for (size_t i = 0; !restricted && i < kind->section_count; i++)
+        restricted = kind->sections[i].sensitive && strcmp(kind->sections[i].name, section) == 0;
+    return restricted;
+}
+
 bool field_is_restricted(const struct catalogue_kind *kind, const struct catalogue_field *f)
 {
-    bool restricted = f->sensitive;
-    for (size_t i = 0; !restricted && i < kind->section_count; i++)
-        restricted = kind->sections[i].sensitive && strcmp(kind->sections[i].name, f->section) == 0;
-    return restricted;
+    return f->sensitive || field_section_is_restricted(kind, f->section);
 }
 
 const char *field_choice_label(const struct catalogue_field *f, const char *value)

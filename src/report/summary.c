@@ -238,6 +238,8 @@ static void finish(struct buf *out, const struct writing *w, const struct record
     struct buf whole = BUF_ZERO;
     write_head(&whole, w, client->title);
     buf_append(&whole, buf_text(&w->text), w->text.len);
+    if (w->text.len == 0)
+        buf_add(&whole, "\nThere is nothing here to hand on.\n");
     if (w->options->initials)
         initials_replace(out, buf_text(&whole), names);
     else

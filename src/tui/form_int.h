@@ -126,8 +126,8 @@ const char *form_reason(const struct form_field *field, const struct error *err)
 size_t form_touched(const struct form *f);
 /* How many of the fields from `first` on, before `end`, have an answer. */
 size_t form_answered(const struct form *f, size_t first, size_t end);
-/* "7 of 13 answered" for a section, "3" or "none yet" for a table; nothing for the change.
- * Appended. */
+/* "7 of 13 answered" for a section ("…, restricted" where shares leave it out), "3" or "none yet"
+ * for a table; nothing for the change. Appended. */
 void form_progress(struct buf *out, const struct form *f, const struct form_heading *h);
 /* What the catalogue offers for a new record, into fields that are empty. */
 int form_offer(struct form *f, struct error *err);

@@ -6,6 +6,7 @@
 
 #include "inwork/base/clock.h"
 #include "inwork/base/error.h"
+#include "inwork/model/field.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
 #include "show_int.h"
@@ -170,8 +171,10 @@ void form_progress(struct buf *out, const struct form *f, const struct form_head
             buf_add(out, "none yet");
         }
     } else if (h->first < f->answer_count) {
-        buf_printf(out, "%zu of %zu answered", form_answered(f, h->first, h->end),
-                   h->end - h->first);
+        const char *section = f->only == NULL ? f->fields[h->first].field->section : "";
+        buf_printf(out, "%zu of %zu answered%s", form_answered(f, h->first, h->end),
+                   h->end - h->first,
+                   field_section_is_restricted(f->kind, section) ? ", restricted" : "");
     }
 }
 

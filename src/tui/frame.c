@@ -87,6 +87,8 @@ static void draw_title(struct ui *ui)
     buf_free(&right);
 }
 
+#define ASIDE_LEAST 24 /* columns; with fewer it says nothing */
+
 static void draw_message(struct ui *ui)
 {
     int row = LINES - 2;
@@ -94,6 +96,16 @@ static void draw_message(struct ui *ui)
     enum role role = ROLE_MUTED;
     sync_describe(ui, &cell, &role);
     int wide = (int)utf8_width(buf_text(&cell), cell.len);
+    struct buf aside = BUF_ZERO;
+    bool room = COLS - wide - 4 >= ASIDE_LEAST;
+    if (room && ui->message[0] == '\0' && ui->top != NULL && ui->top->class->aside != NULL) {
+        ui->top->class->aside(ui->top, &aside);
+        (void)draw_text(&ui->style, stdscr, row, 1, COLS - wide - 4, ROLE_MUTED, buf_text(&aside));
+        (void)draw_right(&ui->style, stdscr, row, COLS - wide - 1, wide, role, buf_text(&cell));
+        buf_free(&aside);
+        buf_free(&cell);
+        return;
+    }
     int said = (int)utf8_width(ui->message, strlen(ui->message));
     /* what just happened comes first; the state of sync keeps what room is left */
     if (said > 0 && said + wide + 4 > COLS) {

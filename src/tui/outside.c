@@ -265,6 +265,9 @@ static void warn(struct outside *o, struct ui *ui)
                    buf_text(&o->left_out));
     }
     if (text.len > 0) {
+        if (text.data[text.len - 1] == '\n') {
+            buf_truncate(&text, text.len - 1);
+        }
         ui_explain(ui, "Before it leaves", buf_text(&text));
     }
     buf_free(&text);

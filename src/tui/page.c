@@ -66,8 +66,10 @@ static void title(struct view *v, struct buf *left, struct buf *right)
 {
     struct page *p = (struct page *)v;
     bool named = p->sheet.title != NULL && p->sheet.title[0] != '\0';
-    if (p->standing.client != NULL) {
-        ui_name(v->ui, left, p->standing.client);
+    const char *client = p->standing.client;
+    bool told = named && client != NULL && strncmp(p->sheet.title, client, strlen(client)) == 0;
+    if (client != NULL && !told) { /* where the title does not begin with it */
+        ui_name(v->ui, left, client);
         buf_add(left, ": ");
     }
     ui_name(v->ui, left, named ? p->sheet.title : "(no name)");
@@ -78,6 +80,15 @@ static void title(struct view *v, struct buf *left, struct buf *right)
         buf_add(right, ", a draft waits (e)");
     } else if (!p->sheet.sent && sync_has_team(v->ui->sync)) {
         buf_add(right, ", unsent");
+    }
+}
+
+/* The marked answer: who wrote it, when, and where it comes from. */
+static void aside(const struct view *v, struct buf *out)
+{
+    const struct sheet_item *item = sheet_selected(&((const struct page *)v)->sheet);
+    if (item != NULL && item->type == SHEET_FIELD && item->caption != NULL) {
+        buf_add(out, item->caption);
     }
 }
 
@@ -110,7 +121,10 @@ static void draw_index(struct page *p)
         struct buf text = BUF_ZERO;
         buf_add(&text, s->items[i].label);
         if (s->areas && s->items[i].text != NULL) {
-            buf_printf(&text, " (%s)", s->items[i].text);
+            const char *words = strstr(s->items[i].text, " answered"); /* there is little room */
+            size_t n =
+                words != NULL ? (size_t)(words - s->items[i].text) : strlen(s->items[i].text);
+            buf_printf(&text, " (%.*s)", (int)n, s->items[i].text);
         }
         (void)draw_text(&p->view.ui->style, p->view.window, row++, 1, INDEX_WIDTH - 3,
                         i == current ? ROLE_TITLE : ROLE_MUTED, buf_text(&text));
@@ -549,6 +563,7 @@ static const struct view_class class = {
     .name = "page",
     .commands = commands,
     .title = title,
+    .aside = aside,
     .draw = draw,
     .key = key,
     .resume = resume,

@@ -49,8 +49,8 @@ struct view *form_new_part(struct ui *ui, const char *kind, const char *by, cons
 struct view *form_new_about(struct ui *ui, const char *kind, const char *whose, const char *record);
 /* An answer offered in a new record's form, saved with what is typed. */
 void form_preset(struct view *form, const char *field, const char *text);
-/* Once a form (or NULL) is saved, the record's id goes to `made` (RECORD_ID_TEXT), which must outlive
- * it. */
+/* Once a form (or NULL) is saved, the record's id goes to `made` (RECORD_ID_TEXT), which must
+ * outlive it. */
 void form_tell_made(struct view *form, char *made);
 /* A form for a record with `text` added to one of its answers, on a line of its own: a draft like
  * any other, saved by the person or not. */

@@ -5,6 +5,7 @@
 #include "sheet_make_int.h"
 
 #include "inwork/base/error.h"
+#include "inwork/model/field.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
 #include "show_int.h"
@@ -106,6 +107,50 @@ static bool answered(const struct record_field *f)
            (v->type == VALUE_LIST && v->count > 0);
 }
 
+/* Who says where the answers of a section come from, if the kind asks that. */
+static const struct record_field *source_of(const struct sheet *s, const struct record *r,
+                                            const struct catalogue_field *of,
+                                            const struct catalogue_field **known)
+{
+    static const char end[] = "_source";
+    for (size_t i = 0; i < s->kind->field_count; i++) {
+        const struct catalogue_field *f = &s->kind->fields[i];
+        size_t n = strlen(f->name);
+        if (f != of && f->type == FIELD_SEVERAL_OF && strcmp(f->section, of->section) == 0 &&
+            n > sizeof end - 1 && strcmp(f->name + n - (sizeof end - 1), end) == 0) {
+            *known = f;
+            return record_field(r, f->name);
+        }
+    }
+    return NULL;
+}
+
+/* "Testy Specialist, 3 Mar; The client, Employer", for the answer just added. */
+static int add_origin(struct sheet *s, struct ui *ui, const struct record *r,
+                      const struct record_field *answer, struct error *err)
+{
+    struct sheet_item *item = &s->items[s->count - 1];
+    const struct catalogue_field *known = NULL;
+    struct buf text = BUF_ZERO;
+    if (!answered(answer) || answer->head_count > 1) {
+        return 0;
+    }
+    buf_printf(&text, "%s, ", answer->heads[0].by);
+    show_when(&text, store_now(ui->store), answer->heads[0].at);
+    const struct record_field *source = source_of(s, r, item->field, &known);
+    if (answered(source) && source->head_count == 1) {
+        buf_add(&text, "; from: ");
+        show_value(ui, &text, known, &source->heads[0].value);
+    }
+    if (item->field != NULL && field_is_restricted(s->kind, item->field)) {
+        buf_add(&text, "; restricted");
+    }
+    int status = buf_ok(&text, err);
+    item->caption = status == 0 ? buf_take(&text) : NULL;
+    buf_free(&text);
+    return status;
+}
+
 /* Which answers of a section there are to show. */
 static size_t count_answers(const struct sheet *s, const struct record *r, const char *section)
 {
@@ -143,7 +188,8 @@ static int add_gaps(struct sheet *s, const struct record *r, const char *section
     return status;
 }
 
-/* A section's heading says how far along it is; where the area above it has its name, that does. */
+/* A section's heading says how far along it is, and whether it is restricted; where the area above
+ * it has its name, that does. */
 static int add_section_heading(struct sheet *s, const struct record *r, const char *name,
                                const char *title, struct error *err)
 {
@@ -158,7 +204,8 @@ static int add_section_heading(struct sheet *s, const struct record *r, const ch
         return heading != NULL ? 0 : error_memory(err);
     }
     struct buf text = BUF_ZERO;
-    buf_printf(&text, "%zu of %zu answered", count_answers(s, r, name), all);
+    buf_printf(&text, "%zu of %zu answered%s", count_answers(s, r, name), all,
+               field_section_is_restricted(s->kind, name) ? ", restricted" : "");
     heading->text = buf_take(&text);
     return heading->text != NULL ? 0 : error_memory(err);
 }
@@ -190,6 +237,7 @@ static int add_section(struct sheet *s, struct ui *ui, const struct record *r, c
         }
         any = true;
         status = add_field(s, ui, f, answer, err);
+        status = status == 0 ? add_origin(s, ui, r, answer, err) : status;
     }
     return status == 0 && !all && !s->preview ? add_gaps(s, r, name, "", err) : status;
 }

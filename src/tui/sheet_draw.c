@@ -76,9 +76,10 @@ static int field_at(const struct paper *p, const struct sheet_item *item, int li
     const char *text = item->text[0] != '\0' ? item->text : asked ? "not asked yet" : "-";
     int used = 0;
     if (p->label > 0) {
-        size_t fits = utf8_fit(buf_text(&name), name.len, (size_t)p->label - 1);
-        line_at(p, line, 2, label, buf_text(&name), fits);
-        used = text_at(p, line, 2 + p->label, role, text, LINES_SHOWN);
+        bool fits = utf8_width(buf_text(&name), name.len) < (size_t)p->label;
+        used = fits ? 0 : 1; /* a long label has a line of its own */
+        line_at(p, line, 2, label, buf_text(&name), name.len);
+        used += text_at(p, line + used, 2 + p->label, role, text, LINES_SHOWN);
     } else {
         line_at(p, line, 2, label, buf_text(&name), name.len);
         used = 1 + text_at(p, line + 1, 4, role, text, LINES_SHOWN);

@@ -32,7 +32,8 @@ struct sheet_item {
     enum sheet_type type;
     const char *label;                   /* borrowed from the catalogue, or a constant */
     char *text;                          /* owned, may be NULL */
-    char *caption;                       /* PART: before it, where labels are; owned or NULL */
+    char *caption;                       /* PART: before it, where labels are; FIELD: who wrote it,
+                                            when, from whom; owned or NULL */
     const struct catalogue_field *field; /* FIELD: the field (NULL: not in the catalogue); GAPS: the
                                             first; ADD, PART: the one that refers here */
     char *name;                          /* FIELD: its name */

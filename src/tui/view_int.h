@@ -34,6 +34,8 @@ struct view_class {
     void (*measure)(struct view *v, int *rows, int *columns);
     /* The row under the bar: what this is, and something flush right. */
     void (*title)(struct view *v, struct buf *left, struct buf *right);
+    /* Something small for the message row while there is no message. NULL: nothing. */
+    void (*aside)(const struct view *v, struct buf *out);
     /* Paint v->window (already erased) and set v->cursor_row and v->cursor_column. */
     void (*draw)(struct view *v);
     /* Letters are text now, no commands. NULL: never. */

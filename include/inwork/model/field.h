@@ -45,6 +45,8 @@ int field_parse_json(struct value *out, const struct catalogue_field *f, const s
 void field_show(struct buf *out, const struct catalogue_field *f, const struct value *v);
 /* Left out of shares by default: marked so itself, or in a section that is. */
 bool field_is_restricted(const struct catalogue_kind *kind, const struct catalogue_field *f);
+/* The same of a whole section, by its name. */
+bool field_section_is_restricted(const struct catalogue_kind *kind, const char *section);
 /* What a type of field takes, with examples, for help and paper forms. Constant. */
 const char *field_accepts(enum field_type type);
 /* The label of a choice, or NULL. */
