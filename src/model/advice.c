@@ -43,7 +43,7 @@ static int about_stage(struct buf *out, struct store *s, const struct record *r,
     (void)s;
     (void)err;
     if (missing(r, "reason"))
-        buf_add(out, "Why is not written: whoever reads this stage needs the reason (e on it).\n");
+        buf_add(out, "Why is not written: whoever reads this stage needs the reason.\n");
     return 0;
 }
 
@@ -88,6 +88,29 @@ static int about_told(struct buf *out, struct store *s, const struct record *r, 
         buf_printf(out, "Told, but not agreed in the personal information plan: %s.\n",
                    buf_text(&items));
     buf_free(&items);
+    return status;
+}
+
+/* What a talk decided, and the plan that counts, line by line. */
+static int about_talk(struct buf *out, struct store *s, const struct record *r, struct error *err)
+{
+    struct disclosure_plan plan = {0};
+    const char *decision = record_text(r, "decision");
+    size_t told = 0;
+    if (missing(r, "client") || decision[0] == '\0')
+        return 0;
+    int status = disclosure_plan_read(&plan, s, record_text(r, "client"), NULL, err);
+    for (size_t i = 0; status == 0 && i < plan.count; i++)
+        told += plan.lines[i].counts;
+    if (status == 0 && strcmp(decision, "share_some") == 0 && told == 0)
+        buf_add(out, "What may be told, to whom and how, goes line by line into the personal "
+                     "information plan; until a line is agreed, all stays private.\n");
+    if (status == 0 && strcmp(decision, "share_some") != 0 && told > 0)
+        buf_printf(out,
+                   "The personal information plan still lets %zu %s be told: go over it "
+                   "together.\n",
+                   told, told == 1 ? "thing" : "things");
+    disclosure_plan_clear(&plan);
     return status;
 }
 
@@ -138,10 +161,15 @@ int save_advice(struct buf *out, struct store *s, const char *record, struct err
         const char *kind;
         int (*advise)(struct buf *, struct store *, const struct record *, struct error *);
     } about[] = {
-        {"concern", about_concern},       {"safety_share", about_safety},
-        {"stage_change", about_stage},    {"info_share", about_share},
-        {"referral_out", about_referral}, {"disclosure_made", about_told},
-        {"story", about_story},           {"note", about_note},
+        {"concern", about_concern},
+        {"safety_share", about_safety},
+        {"stage_change", about_stage},
+        {"info_share", about_share},
+        {"referral_out", about_referral},
+        {"disclosure_made", about_told},
+        {"disclosure_talk", about_talk},
+        {"story", about_story},
+        {"note", about_note},
     };
     struct record r = {0};
     int status = store_record(s, record, &r, err);

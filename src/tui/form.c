@@ -150,6 +150,8 @@ static void save(struct view *v)
     struct record r = {0};
     struct buf name = BUF_ZERO;
     if (store_record(ui->store, record, &r, NULL) == 0 && r.title != NULL) {
+        bool day = r.title[0] >= '0' && r.title[0] <= '9'; /* alone it does not say what it is */
+        buf_printf(&name, "%s%s", day ? f->kind->title : "", day ? ", " : "");
         ui_name(ui, &name, r.title);
     }
     ui_close(v);

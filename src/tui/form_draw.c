@@ -25,9 +25,9 @@ static void paint_heading(struct form *f, const struct form_heading *h)
         used += 2 + draw_text(s, f->pad, h->row, used + 2, f->width - used - 3, ROLE_LABEL,
                               buf_text(&progress));
     }
-    if (h->help_below) {
-        draw_blank(s, f->pad, h->row + 1, 0, f->width, ROLE_TEXT);
-        (void)draw_text(s, f->pad, h->row + 1, 2, f->width - 3, ROLE_MUTED, h->help);
+    if (h->help_below > 0) {
+        (void)draw_wrapped(s, f->pad, h->row + 1, 2, f->width - 3, h->help_below, ROLE_MUTED,
+                           h->help);
     } else if (h->help[0] != '\0') {
         (void)draw_text(s, f->pad, h->row, used + 2, f->width - used - 3, ROLE_MUTED, h->help);
     }

@@ -68,7 +68,7 @@ struct form_heading {
     size_t first, end; /* its fields */
     size_t table;      /* SIZE_MAX: a section of answers */
     int row;
-    bool help_below; /* on a row of its own, where there is no room beside the title */
+    int help_below; /* rows of its own, where there is no room beside the title; 0: beside */
 };
 
 /* The records of one kind that belong to this one. */

@@ -13,6 +13,7 @@
 #define LABEL_WIDE 26
 #define LABEL_MOST 30 /* tests/house/test_catalogue.sh: no label needs more */
 #define BELOW_ROWS 3
+#define HELP_ROWS 2       /* of a section */
 #define LONG_ROWS_MIN 3   /* with the focus */
 #define LONG_ROWS_APART 4 /* at most, without it */
 
@@ -154,15 +155,18 @@ bool form_has_head(const struct form *f, const struct form_heading *h)
     return h->table < f->table_count && f->fields[h->first].what == FORM_PART;
 }
 
-/* What a section is for stands beside its name where that is not cut, else on a row of its own. */
-static bool help_below(const struct form *f, const struct form_heading *h)
+/* What a section is for stands beside its name where that is not cut, else on rows of its own. */
+static int help_below(const struct form *f, const struct form_heading *h)
 {
     struct buf progress = BUF_ZERO;
     form_progress(&progress, f, h);
-    size_t wide = utf8_width(h->title, strlen(h->title)) + 2 + progress.len + 2 +
-                  utf8_width(h->help, strlen(h->help));
+    size_t help = utf8_width(h->help, strlen(h->help));
+    size_t wide = utf8_width(h->title, strlen(h->title)) + 2 + progress.len + 2 + help;
     buf_free(&progress);
-    return h->help[0] != '\0' && wide + 2 > (size_t)f->width; /* a number may become longer */
+    if (h->help[0] == '\0' || wide + 2 <= (size_t)f->width) { /* a number may become longer */
+        return 0;
+    }
+    return help > (size_t)f->width - 3 ? HELP_ROWS : 1;
 }
 
 static int measure(struct form *f)

@@ -156,7 +156,8 @@ size_t form_answered(const struct form *f, size_t first, size_t end)
     size_t n = 0;
     for (size_t i = first; i < end && i < f->answer_count; i++) {
         const struct form_field *field = &f->fields[i];
-        n += field->conflict || text_edit_length(&field->edit) > 0;
+        const char *text = text_edit_text(&field->edit);
+        n += field->conflict || text[strspn(text, " \n")] != '\0'; /* an empty line is no answer */
     }
     return n;
 }

@@ -279,6 +279,17 @@ static void what_may_be_told(void **state)
     run_expect(0, &worker, "add", "disclosure_made", casey, bakery,
                "items=support_from_service,addiction");
     SAID("note: Told, but not agreed in the personal information plan: Addiction.");
+
+    /* A talk that decides otherwise than the plan says so; one that agrees with it does not. */
+    run_expect(0, &worker, "add", "disclosure_talk", casey, "decision=share_nothing");
+    SAID("note: The personal information plan still lets 1 thing be told: go over it together.");
+    run_expect(0, &worker, "add", "disclosure_talk", casey, "decision=share_some");
+    assert_int_equal(worker.err.len, 0);
+    run_expect(0, &worker, "add", "disclosure_talk", ref, "decision=undecided");
+    assert_int_equal(worker.err.len, 0);
+    run_expect(0, &worker, "add", "disclosure_talk", ref, "decision=share_some");
+    SAID("note: What may be told, to whom and how, goes line by line into the personal "
+         "information plan; until a line is agreed, all stays private.");
 }
 
 static void words_after_saving(void **state)
@@ -292,6 +303,10 @@ static void words_after_saving(void **state)
     assert_int_equal(worker.err.len, 0);
     run_expect(0, &worker, "add", "safety_share", ref, "shared_on=today");
     SAID("note: The ground is missing");
+    run_expect(0, &worker, "add", "stage_change", ref, "stage=plan");
+    SAID("note: Why is not written: whoever reads this stage needs the reason.");
+    run_expect(0, &worker, "add", "stage_change", ref, "stage=plan", "reason=Met at the ward");
+    assert_int_equal(worker.err.len, 0);
     run_expect(0, &worker, "add", "referral_out", ref, "service=Debt Help");
     SAID("note: No consent recorded to share with Debt Help: another agency is a new recipient");
     run_expect(0, &worker, "add", "info_share", ref, "with_whom=Landlord", "what=Hours");
