@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- No talk about benefits yet; none before a job starts; none since hours or pay changed. ?1: today,
+-- No talk about benefits yet; none before a job starts; none since hours or pay changed, or since the
+-- day agreed for the next; a benefit about to be looked at again. ?1: today,
 -- then the clock's settings. Columns: record, client, member, due on, shown from, why.
--- views: benefits_review job job_change
+-- views: benefits_review benefit_held job job_change
 WITH talk(client, last) AS (
     SELECT p.client, max(v.talked_on) FROM temp.due_part p CROSS
         JOIN benefits_review v ON v._seq = p.seq
@@ -36,6 +37,16 @@ FROM held h LEFT JOIN talk t ON t.client = h.client
 WHERE h.change IS NOT NULL AND coalesce(t.last, '') < h.change
   AND (t.client IS NOT NULL OR NOT EXISTS (
       SELECT 1 FROM temp.due_client c WHERE c.id = h.client AND c.met <= ?1)) -- told above
+UNION ALL
+SELECT v.id, p.client, NULL, v.next_review_on, NULL,
+       'You agreed to talk about benefits again on {' || v.next_review_on || '}'
+FROM temp.due_part p CROSS JOIN benefits_review v ON v._seq = p.seq JOIN talk t ON t.client = p.client
+WHERE p.kind = 'benefits_review' AND v.talked_on = t.last AND v.next_review_on > t.last
+UNION ALL
+SELECT v.id, p.client, NULL, v.reassessed_on, date(v.reassessed_on, '-14 days'),
+       'A benefit is looked at again on {' || v.reassessed_on || '}: prepare for it together'
+FROM temp.due_part p CROSS JOIN benefit_held v ON v._seq = p.seq
+WHERE p.kind = 'benefit_held' AND v.reassessed_on >= ?1 AND coalesce(v.until_on, '9999') > ?1
 UNION ALL
 SELECT v.id, p.client, NULL, NULL, NULL, 'A talk about benefits without a date'
 FROM temp.due_part p CROSS JOIN benefits_review v ON v._seq = p.seq

@@ -84,6 +84,13 @@ static const struct {
     {"care_contact", "[$name][, $role][, $team][, $phone][, $email]"},
     {"job", "[$job_title][ at $employer][, from $started_on|planned_start_on][, ended $ended_on]"
             "[, $hours_per_week hours a week]"},
+    {"education", "[$course][ at $provider][, from $started_on|planned_start_on][, ended $ended_on]"
+                  "[; $result|offer]"},
+    {"benefits_review", "[$talked_on][: $prompt][; go over it $next_review_on]"},
+    {"benefit_held", "[$called|benefit][, $amount][ a $per][, until $until_on]"},
+    {"benefits_advice", "[$adviser_name|adviser][, asked for $referred_on][, booked for $appointment_on]"
+                        "[; attended $attended_on][; talked through $discussed_on]"
+                        "[; no longer wanted $closed_on]"},
     {"support_plan", "[$plan_kind][, prepared $prepared_on][, support $intensity]"
                      "[, look again $review_on]"},
     {"work_history", "[$job_title][ at $employer_name][, from $started][ to $ended]"},

@@ -302,6 +302,23 @@ static int take_match(struct gather *g, struct pathway *p, const struct fact *f,
                     err);
 }
 
+/* A course is no stage of its own; its first day is one to know of. */
+static int take_study(struct gather *g, struct pathway *p, const struct fact *f, struct error *err)
+{
+    (void)err;
+    if (!known(date_of(f, "started_on")) && !known(date_of(f, "ended_on")))
+        ahead(g, p, f, date_of(f, "planned_start_on"));
+    return 0;
+}
+
+static int take_advice(struct gather *g, struct pathway *p, const struct fact *f, struct error *err)
+{
+    (void)err;
+    if (!known(date_of(f, "attended_on")) && !known(date_of(f, "closed_on")))
+        ahead(g, p, f, date_of(f, "appointment_on"));
+    return 0;
+}
+
 static int take_job(struct gather *g, struct pathway *p, const struct fact *f, struct error *err)
 {
     struct date on = date_of(f, "started_on");
@@ -375,6 +392,8 @@ static const struct {
     {"job", take_job},
     {"job_check_in", take_check_in},
     {"support_plan", take_support},
+    {"education", take_study},
+    {"benefits_advice", take_advice},
 };
 
 int gather_take(struct gather *g, struct pathway *p, const struct fact *fact, struct error *err)

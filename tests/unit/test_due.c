@@ -333,7 +333,7 @@ static void test_every_clock_has_examples(void **state)
     struct error err = {0};
     struct due d = {0};
     static const char *const apart[] = {"draft_old", "sync_age", "jobcentre_contact",
-                                        "fidelity_check"};
+                                        "fidelity_check", "holidays_entered"};
     assert_int_equal(due_read_clocks(&d, f->store, &err), 0);
     assert_true(d.clock_count >= 54);
     for (size_t i = 0; i < d.clock_count; i++) {
@@ -397,6 +397,37 @@ static void test_holidays(void **state)
     write_line(f, "t: holiday name=Sometime");
     write_line(f, "t: holiday date=40 until_on=30");
     assert_int_equal(only(f, "complaint_acknowledged"), 8);
+}
+
+/* From a month before the year begins, and on until some are written; never where none ever were. */
+static void test_holidays_entered(void **state)
+{
+    struct store_fixture *f = *state;
+    struct date day = {today(f).year + 1, 1, 1};
+    char first[64];
+    int days = date_days(day) - date_days(today(f));
+    assert_in_range(days, 32, 300);
+    assert_int_equal(only(f, "holidays_entered"), NONE);
+    write_line(f, "t: holiday date=-3 name=Invented");
+    assert_int_equal(only(f, "holidays_entered"), NONE); /* this year's are written */
+    char number[8];
+    (void)snprintf(number, sizeof number, "%d", days);
+    set_number(f, "holiday_warn_days", number);
+    assert_int_equal(only(f, "holidays_entered"), days);
+    (void)snprintf(first, sizeof first, "t: holiday date=%d name=Invented", days);
+    write_line(f, first);
+    assert_int_equal(only(f, "holidays_entered"), NONE);
+}
+
+/* The year has begun, and only last year's are written. */
+static void test_holidays_late(void **state)
+{
+    struct store_fixture *f = *state;
+    int begun = date_days((struct date){today(f).year, 1, 1}) - date_days(today(f));
+    char last[64];
+    (void)snprintf(last, sizeof last, "t: holiday date=%d name=Invented", begun - 1);
+    write_line(f, last);
+    assert_int_equal(only(f, "holidays_entered"), begun);
 }
 
 static void test_fidelity(void **state)
@@ -645,6 +676,8 @@ int main(void)
         WITH_STORE(test_examples),
         WITH_STORE(test_every_clock_has_examples),
         WITH_STORE(test_holidays),
+        WITH_STORE(test_holidays_entered),
+        WITH_STORE(test_holidays_late),
         WITH_STORE(test_fidelity),
         WITH_STORE(test_jobcentre),
         WITH_STORE(test_exchange),
