@@ -49,11 +49,23 @@ static int tell_json(struct import *im, size_t line, const char *const pairs[][2
     return status;
 }
 
+/* "date_of_birth: why" as "Date of birth: why". */
+static int tell_in_words(struct import *im, size_t line, const char *why)
+{
+    size_t n = strcspn(why, ":");
+    for (size_t i = 0; im->out->spoken && why[n] != '\0' && i < im->plan.kind->field_count; i++) {
+        const struct catalogue_field *f = &im->plan.kind->fields[i];
+        if (strlen(f->name) == n && strncmp(f->name, why, n) == 0)
+            return output_linef(im->out, "line %zu was left out: %s%s", line, f->label, why + n);
+    }
+    return output_linef(im->out, "line %zu was left out: %s", line, why);
+}
+
 static int tell_left_out(struct import *im, size_t line, const struct error *why, struct error *err)
 {
     im->left_out++;
     if (!im->app->json)
-        return output_linef(im->out, "line %zu was left out: %s", line, why->message);
+        return tell_in_words(im, line, why->message);
     const char *const pairs[][2] = {{"reason", why->message}};
     return tell_json(im, line, pairs, 1, err);
 }
@@ -65,9 +77,11 @@ static int tell_gaps(struct import *im, size_t line, struct error *err)
         const struct import_gap *gap = &im->row.gaps[i];
         const char *const pairs[][2] = {{"left_empty", gap->field->name}, {"reason", gap->why}};
         im->gaps++;
-        status = im->app->json ? tell_json(im, line, pairs, 2, err)
-                               : output_linef(im->out, "line %zu goes in without %s: %s", line,
-                                              gap->field->name, gap->why);
+        status = im->app->json     ? tell_json(im, line, pairs, 2, err)
+                 : im->out->spoken ? output_linef(im->out, "line %zu goes in without “%s”: %s",
+                                                  line, gap->field->label, gap->why)
+                                   : output_linef(im->out, "line %zu goes in without %s: %s", line,
+                                                  gap->field->name, gap->why);
     }
     return status;
 }
@@ -83,6 +97,8 @@ static int tell_alike(struct import *im, size_t line, const struct alike *like, 
             {like->line ? "like_line" : "like", other}, {"title", like->title}, {"why", why}};
         return tell_json(im, line, pairs, 3, err);
     }
+    if (im->out->spoken && !like->line && like->title[0] && im->alike <= TOLD_MOST)
+        return output_linef(im->out, "line %zu looks like %s: %s", line, like->title, why);
     return im->alike > TOLD_MOST
                ? 0
                : output_linef(im->out, "line %zu looks like %s (%s): %s", line,

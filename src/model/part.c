@@ -88,9 +88,10 @@ static const struct {
                   "[; $result|offer]"},
     {"benefits_review", "[$talked_on][: $prompt][; go over it $next_review_on]"},
     {"benefit_held", "[$called|benefit][, $amount][ a $per][, until $until_on]"},
-    {"benefits_advice", "[$adviser_name|adviser][, asked for $referred_on][, booked for $appointment_on]"
-                        "[; attended $attended_on][; talked through $discussed_on]"
-                        "[; no longer wanted $closed_on]"},
+    {"benefits_advice",
+     "[$adviser_name|adviser][, asked for $referred_on][, booked for $appointment_on]"
+     "[; attended $attended_on][; talked through $discussed_on]"
+     "[; no longer wanted $closed_on]"},
     {"support_plan", "[$plan_kind][, prepared $prepared_on][, support $intensity]"
                      "[, look again $review_on]"},
     {"work_history", "[$job_title][ at $employer_name][, from $started][ to $ended]"},

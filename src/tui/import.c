@@ -115,7 +115,8 @@ static void run_command(struct import *im, bool dry)
     const struct command *c = the_command();
     struct asking asking;
     struct error err = {0};
-    struct output out = {.line = on_line, .note = on_note, .progress = on_progress, .payload = im};
+    struct output out = {
+        .line = on_line, .note = on_note, .progress = on_progress, .spoken = true, .payload = im};
     buf_clear(&im->told);
     im->lines = 0;
     if (c == NULL) {

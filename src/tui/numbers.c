@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The team's numbers: every threshold of every clock, what is in force and what the program brings.
- * Enter changes one for everybody; what it means stands below.
+ * Enter changes one for everybody; what it means stands below; `f` narrows by typing.
  */
 #include "draw_int.h"
 #include "inwork/base/error.h"
+#include "inwork/base/utf8.h"
 #include "inwork/model/due.h"
 #include "inwork/store/store.h"
+#include "line_int.h"
 #include "prompt_int.h"
 #include "rows_int.h"
 #include "screens_int.h"
@@ -20,7 +22,9 @@ struct numbers {
     struct view view;
     struct rows rows;
     struct due due; /* the clocks alone */
-    size_t changed;
+    size_t changed, shown;
+    struct line filter;
+    bool filtering; /* the filter line is open */
 };
 
 /* The clock and the number a row stands for: "3 1" in its extra. */
@@ -78,8 +82,38 @@ static bool add_number(struct numbers *n, size_t clock, size_t setting)
         return false;
     }
     item->mark = is_changed(s) ? '*' : ' ';
-    n->changed += is_changed(s);
     return true;
+}
+
+static bool narrowed(const struct numbers *n)
+{
+    return text_edit_length(&n->filter.edit) > 0;
+}
+
+/* Does all that is told of a number, together, have each of the words? */
+static bool is_meant(const struct numbers *n, const struct due_clock *c,
+                     const struct due_setting *s)
+{
+    struct buf about = BUF_ZERO;
+    struct buf all = BUF_ZERO;
+    struct buf words = BUF_ZERO;
+    const char *typed = text_edit_text(&n->filter.edit);
+    bool meant = true;
+    buf_printf(&about, "%s %s %s %s %s %s", c->title, c->number, c->help, s->help, s->name,
+               is_changed(s) ? "changed" : "");
+    utf8_fold(&all, buf_text(&about), about.len);
+    utf8_fold(&words, typed, strlen(typed));
+    for (const char *at = buf_text(&words); *at != '\0' && meant;) {
+        char word[64];
+        size_t length = strcspn(at, " ");
+        (void)snprintf(word, sizeof word, "%.*s", (int)length, at);
+        meant = strstr(buf_text(&all), word) != NULL;
+        at += length + strspn(at + length, " ");
+    }
+    buf_free(&about);
+    buf_free(&all);
+    buf_free(&words);
+    return meant;
 }
 
 static bool add_clock(struct numbers *n, size_t clock)
@@ -91,11 +125,29 @@ static bool add_clock(struct numbers *n, size_t clock)
         if (told_before(&n->due, clock, c->settings[s].name)) {
             continue;
         }
+        n->changed += is_changed(&c->settings[s]);
+        if (narrowed(n) && !is_meant(n, c, &c->settings[s])) {
+            continue;
+        }
+        n->shown++;
         ok = headed || rows_add(&n->rows, TAG_HEADING, c->title, NULL) != NULL;
         headed = true;
         ok = ok && add_number(n, clock, s);
     }
     return ok;
+}
+
+static void fill(struct numbers *n, int status, struct error *err)
+{
+    rows_clear(&n->rows);
+    n->changed = n->shown = 0;
+    for (size_t i = 0; status == 0 && i < n->due.clock_count; i++) {
+        status = add_clock(n, i) ? 0 : error_memory(err);
+    }
+    rows_settle(&n->rows);
+    if (status != 0) {
+        ui_error(n->view.ui, err);
+    }
 }
 
 static void resume(struct view *v)
@@ -104,22 +156,16 @@ static void resume(struct view *v)
     struct error err = {0};
     rows_clear(&n->rows);
     due_clear(&n->due);
-    n->changed = 0;
-    int status = due_read_clocks(&n->due, v->ui->store, &err);
-    for (size_t i = 0; status == 0 && i < n->due.clock_count; i++) {
-        status = add_clock(n, i) ? 0 : error_memory(&err);
-    }
-    rows_settle(&n->rows);
-    if (status != 0) {
-        ui_error(v->ui, &err);
-    }
+    fill(n, due_read_clocks(&n->due, v->ui->store, &err), &err);
 }
 
 static void title(struct view *v, struct buf *left, struct buf *right)
 {
     const struct numbers *n = (const struct numbers *)v;
     buf_add(left, "Team numbers");
-    if (n->changed > 0) {
+    if (narrowed(n)) {
+        buf_printf(right, "%zu found", n->shown);
+    } else if (n->changed > 0) {
         buf_printf(right, "%zu changed by the team", n->changed);
     }
 }
@@ -130,8 +176,25 @@ static void draw(struct view *v)
     const struct due_clock *clock = NULL;
     const struct due_setting *s = setting_of(n, rows_selected(&n->rows), &clock);
     int help = v->rows > HELP_ROWS + 6 ? HELP_ROWS : 0;
-    rows_draw(&n->rows, v->ui, v->window, 0, 0, v->rows - help, v->columns, &v->cursor_row,
-              &v->cursor_column);
+    int top = n->filtering || narrowed(n) ? 1 : 0;
+    int row = top;
+    int column = 0;
+    rows_draw(&n->rows, v->ui, v->window, top, 0, v->rows - help - top, v->columns, &row, &column);
+    if (narrowed(n) && n->shown == 0) {
+        (void)draw_text(&v->ui->style, v->window, top + 1, 3, v->columns - 4, ROLE_TEXT,
+                        "No number is about that. Esc shows all again.");
+    }
+    v->cursor_row = row;
+    v->cursor_column = column;
+    if (top > 0) {
+        (void)draw_text(&v->ui->style, v->window, 0, 1, 1, ROLE_KEY, "f");
+        column = line_draw(&v->ui->style, v->window, 0, 3, v->columns - 4, &n->filter,
+                           n->filtering ? ROLE_FIELD_ON : ROLE_FIELD);
+    }
+    if (n->filtering) {
+        v->cursor_row = 0;
+        v->cursor_column = column;
+    }
     if (s == NULL || help == 0) {
         return;
     }
@@ -145,9 +208,61 @@ static void draw(struct view *v)
     buf_free(&text);
 }
 
+static bool typing(const struct view *v)
+{
+    return ((const struct numbers *)v)->filtering;
+}
+
 static bool key(struct view *v, const struct key *k)
 {
-    return rows_key(&((struct numbers *)v)->rows, k);
+    struct numbers *n = (struct numbers *)v;
+    struct error err = {0};
+    bool changed = false;
+    if (!(n->filtering && (k->code == INPUT_HOME || k->code == INPUT_END)) &&
+        rows_key(&n->rows, k)) {
+        return true;
+    }
+    bool taken = n->filtering && line_key(v->ui, &n->filter, k, &changed);
+    if (changed) {
+        n->rows.selected = 0;
+        n->rows.top = 0;
+        fill(n, 0, &err);
+    }
+    return taken;
+}
+
+static void open_filter(struct view *v)
+{
+    ((struct numbers *)v)->filtering = true;
+}
+
+static const char *not_narrowed(struct view *v)
+{
+    const struct numbers *n = (const struct numbers *)v;
+    return n->filtering || narrowed(n) ? NULL : "All numbers are shown already";
+}
+
+static const char *shows_part(struct view *v)
+{
+    return not_narrowed(v) == NULL ? "Esc shows all numbers first" : NULL;
+}
+
+/* All again, the mark on the same number. */
+static void show_all(struct view *v)
+{
+    struct numbers *n = (struct numbers *)v;
+    struct error err = {0};
+    const struct rows_item *item = rows_selected(&n->rows);
+    char *at = item != NULL && item->extra != NULL ? strdup(item->extra) : NULL;
+    n->filtering = false;
+    line_clear(&n->filter);
+    fill(n, 0, &err);
+    for (size_t i = 0; at != NULL && i < n->rows.count; i++) {
+        if (n->rows.items[i].extra != NULL && strcmp(n->rows.items[i].extra, at) == 0) {
+            n->rows.selected = i;
+        }
+    }
+    free(at);
 }
 
 static const struct due_setting *marked(struct view *v)
@@ -191,6 +306,7 @@ static void change(struct view *v)
     buf_printf(&text, "%s In %s; the program brings %s. It changes for the whole team.", s->help,
                s->unit, s->standard);
     buf_add(&number, s->refused != NULL ? s->refused : s->value);
+    ((struct numbers *)v)->filtering = false;
     if (prompt_run(v->ui, "Team number", buf_text(&text), "change", &number)) {
         set(v, s, buf_text(&number));
     }
@@ -217,6 +333,7 @@ static void release(struct view *v)
 {
     struct numbers *n = (struct numbers *)v;
     rows_free(&n->rows);
+    line_clear(&n->filter);
     due_clear(&n->due);
     free(n);
 }
@@ -226,9 +343,12 @@ static const struct view_command commands[] = {
      change},
     {"restore", 'd', 0, "as it was", "Go back to the number that the program brings.",
      cannot_restore, restore},
+    {"filter", 'f', 0, "filter", "Narrow the numbers by typing: a clock, a rule, a word.", NULL,
+     open_filter},
     {"records", 'v', 0, NULL, "The records behind it: who changed what, and when.", NULL,
      show_records},
-    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, go_back},
+    {"show all", INPUT_ESCAPE, 0, "show all", "Show all numbers again.", not_narrowed, show_all},
+    {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", shows_part, go_back},
     {0},
 };
 static const struct view_class class = {
@@ -236,6 +356,7 @@ static const struct view_class class = {
     .commands = commands,
     .title = title,
     .draw = draw,
+    .typing = typing,
     .key = key,
     .resume = resume,
     .free = release,

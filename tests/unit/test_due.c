@@ -399,7 +399,8 @@ static void test_holidays(void **state)
     assert_int_equal(only(f, "complaint_acknowledged"), 8);
 }
 
-/* From a month before the year begins, and on until some are written; never where none ever were. */
+/* From a month before the year begins, and on until some are written; never where none ever were.
+ */
 static void test_holidays_entered(void **state)
 {
     struct store_fixture *f = *state;
