@@ -56,9 +56,17 @@ struct batch {
     struct waiting_rows tables[BATCH_TABLES];
     struct id_row *ids; /* before they are sorted into their table's rows */
     size_t id_count, id_room;
+    uint32_t *id_table; /* open addressing, twice id_room: index + 1, or 0 */
     enum batch_table begun;
     bool any, flushing;
 };
+
+static void forget_ids(struct batch *r)
+{
+    if (r->id_count > 0)
+        memset(r->id_table, 0, 2 * r->id_room * sizeof *r->id_table);
+    r->id_count = 0;
+}
 
 void batch_clear(struct batch *r)
 {
@@ -69,7 +77,7 @@ void batch_clear(struct batch *r)
         r->tables[i].next = 0;
         buf_clear(&r->tables[i].texts);
     }
-    r->id_count = 0;
+    forget_ids(r);
     r->any = r->flushing = false;
 }
 
@@ -83,6 +91,7 @@ void batch_free(struct batch *r)
         buf_free(&r->tables[i].many);
     }
     free(r->ids);
+    free(r->id_table);
     free(r);
 }
 
@@ -212,21 +221,68 @@ int batch_end(struct store *s, struct error *err)
     return flush_table(s, table, err);
 }
 
+/* Ids are hashes: their first bytes are as good as any. */
+static size_t id_slot(const struct batch *r, const uint8_t id[32])
+{
+    uint64_t start;
+    memcpy(&start, id, sizeof start);
+    size_t at = (size_t)(start % (2 * r->id_room));
+    while (r->id_table[at] && memcmp(r->ids[r->id_table[at] - 1].id, id, 32) != 0)
+        at = (at + 1) % (2 * r->id_room);
+    return at;
+}
+
+static int grow_ids(struct batch *r, struct error *err)
+{
+    size_t room = r->id_room ? r->id_room * 2 : 64;
+    uint32_t *table = calloc(2 * room, sizeof *table);
+    struct id_row *ids = table ? realloc(r->ids, room * sizeof *ids) : NULL;
+    if (!ids) {
+        free(table);
+        return error_memory(err);
+    }
+    free(r->id_table);
+    r->ids = ids;
+    r->id_table = table;
+    r->id_room = room;
+    for (size_t i = 0; i < r->id_count; i++)
+        table[id_slot(r, ids[i].id)] = (uint32_t)i + 1;
+    return 0;
+}
+
 int batch_entry_id(struct store *s, const uint8_t id[32], int64_t seq, struct error *err)
 {
     struct batch *r = s->batch;
-    if (r->id_count == r->id_room) {
-        size_t room = r->id_room ? r->id_room * 2 : 64;
-        struct id_row *ids = realloc(r->ids, room * sizeof *ids);
-        if (!ids)
-            return error_memory(err);
-        r->ids = ids;
-        r->id_room = room;
-    }
+    int rc = r->id_count == r->id_room ? grow_ids(r, err) : 0;
+    if (rc < 0)
+        return rc;
     struct id_row *row = &r->ids[r->id_count++];
     memcpy(row->id, id, sizeof row->id);
     row->seq = seq;
+    r->id_table[id_slot(r, id)] = (uint32_t)r->id_count;
     return 0;
+}
+
+int64_t batch_find_id(const struct store *s, const uint8_t id[32])
+{
+    const struct batch *r = s->batch;
+    if (!r || r->id_count == 0)
+        return 0;
+    size_t at = r->id_table[id_slot(r, id)];
+    return at ? r->ids[at - 1].seq : 0;
+}
+
+bool batch_waits(const struct store *s, enum batch_table table, size_t column, const char *text)
+{
+    const size_t n = strlen(text);
+    const struct waiting_rows *w = s->batch ? &s->batch->tables[table] : NULL;
+    for (size_t i = column; w && i < w->filled; i += tables[table].columns) {
+        const struct cell *c = &w->cells[i];
+        if (c->type == CELL_TEXT && c->length == n &&
+            memcmp(buf_text(&w->texts) + c->at, text, n) == 0)
+            return true;
+    }
+    return false;
 }
 
 static int by_id(const void *a, const void *b)
@@ -248,7 +304,7 @@ static int sort_ids(struct store *s, struct error *err)
         batch_integer(s, r->ids[i].seq);
         rc = batch_end(s, err);
     }
-    r->id_count = 0;
+    forget_ids(r);
     return rc;
 }
 

@@ -9,6 +9,7 @@
 #ifndef INWORK_STORE_BATCH_INT_H
 #define INWORK_STORE_BATCH_INT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,6 +18,9 @@ struct batch;
 struct store;
 
 enum batch_table { BATCH_ENTRY, BATCH_LINE, BATCH_RECORD, BATCH_CURRENT, BATCH_ID, BATCH_TABLES };
+
+/* Columns that batch_waits is asked about. */
+enum { BATCH_RECORD_ID = 1, BATCH_CURRENT_VALUE = 6 };
 
 /* Begin a row, then give its values in the order of its columns (batch.c), then end it. NULL texts
  * are nulls. A failure shows at the end. */
@@ -31,6 +35,11 @@ int batch_end(struct store *s, struct error *err);
 /* A row of table entry_id. They wait longer than others and are sorted: ids are in no order, and
  * each would go to another page. */
 int batch_entry_id(struct store *s, const uint8_t id[32], int64_t seq, struct error *err);
+
+/* Does a row of that table wait whose column, counted from 0, is this text? They are few. */
+bool batch_waits(const struct store *s, enum batch_table table, size_t column, const char *text);
+/* The entry whose row of table entry_id waits, or 0. */
+int64_t batch_find_id(const struct store *s, const uint8_t id[32]);
 
 /* The number for the next row of table entry or record. */
 int batch_number(struct store *s, enum batch_table table, int64_t *out, struct error *err);

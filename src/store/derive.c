@@ -217,6 +217,61 @@ int derive_fact(struct store *s, const struct fact *fact, struct error *err)
     return rc;
 }
 
+/* Does a query of one text find anything? It sees what waits only if a row of `table` waits with
+ * that text in `column`. */
+static int exists(struct store *s, const char *sql, const char *text, enum batch_table table,
+                  size_t column, bool *out, struct error *err)
+{
+    int rc = batch_waits(s, table, column, text) ? batch_flush(s, err) : 0;
+    if (rc < 0)
+        return rc;
+    sqlite3_stmt *stmt = statement_peek(s, sql, err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_text(stmt, 1, text);
+    rc = statement_step(s, stmt, err);
+    *out = rc > 0;
+    statement_give(s, stmt);
+    return rc < 0 ? rc : 0;
+}
+
+static bool names_itself(const struct fact *fact)
+{
+    for (size_t i = 0; i < fact->count; i++)
+        if (fact->set[i].to->type == VALUE_TEXT && strcmp(fact->set[i].to->text, fact->record) == 0)
+            return true;
+    return false;
+}
+
+/* What is known of an entry that somebody else wrote: has another one named it already, is it the
+ * first about its record, and does nothing refer to that record? Most entries of a first sync are
+ * all of these, and need no more than one written here. (Rows of awaited never wait.) */
+static int look_up(struct store *s, struct fact *fact, struct error *err)
+{
+    bool held = true, referred = false;
+    sqlite3_stmt *stmt = statement_peek(s, "SELECT 1 FROM awaited WHERE target = ?1", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_bytes(stmt, 1, fact->id, 32);
+    int rc = statement_step(s, stmt, err);
+    statement_give(s, stmt);
+    if (rc < 0)
+        return rc;
+    fact->new_entry = fact->new_record = rc == 0;
+    if (s->beside || !stands_alone(fact) ||
+        names_itself(fact)) { /* beside, records have the numbers that they have */
+        fact->new_record = false;
+        return 0;
+    }
+    rc = exists(s, "SELECT 1 FROM record WHERE id = ?1", fact->record, BATCH_RECORD,
+                BATCH_RECORD_ID, &held, err);
+    if (rc == 0 && !held)
+        rc = exists(s, "SELECT 1 FROM current WHERE type = 3 AND value = ?1", fact->record,
+                    BATCH_CURRENT, BATCH_CURRENT_VALUE, &referred, err);
+    fact->new_record = !held && !referred;
+    return rc;
+}
+
 int derive_line(struct store *s, int64_t seq, const char *line, size_t n, struct error *err)
 {
     struct entry e = {0};
@@ -255,7 +310,9 @@ int derive_entry(struct store *s, int64_t seq, const struct entry *e, struct err
                             .set = set,
                             .count = count};
         memcpy(fact.id, id, sizeof id);
-        rc = derive_fact(s, &fact, err);
+        rc = look_up(s, &fact, err);
+        if (rc == 0)
+            rc = derive_fact(s, &fact, err);
     }
     free(set);
     free(over);

@@ -30,8 +30,8 @@ struct fact {
     const char *record, *kind, *compartment;
     const struct fact_field *set;
     size_t count;
-    bool new_record; /* its id was made just now: nobody can know it */
-    bool new_entry;  /* it was written just now: nobody can have replaced it */
+    bool new_record; /* nobody knows it: its id was made just now, or it is not held or named yet */
+    bool new_entry;  /* nobody replaced it: it was written just now, or is not awaited */
 };
 
 /* Bring the current values up to date with one counted entry. Entries with a higher seq count as

@@ -11,6 +11,9 @@
 #include "standing_int.h"
 #include "store_int.h"
 
+#define INDEX_MANY 2000
+#define INDEX_NO_MERGES 0
+#define INDEX_MERGES 4 /* FTS5's own */
 #define DIRTY_LIMIT 50000
 #define DIRTY_BYTES_LIMIT (64u << 20)
 
@@ -381,6 +384,18 @@ static int index_item(struct store *s, const struct dirty_item *item, struct err
     return rc;
 }
 
+/* How many runs of the index on one level FTS5 merges while it writes. Whoever writes many records
+ * leaves the merging to those who write after (and to FTS5 itself, at sixteen): half the time. */
+static int index_merging(struct store *s, int64_t runs, struct error *err)
+{
+    sqlite3_stmt *stmt =
+        statement_take(s, "INSERT INTO search(search, rank) VALUES ('automerge', ?1)", err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_integer(stmt, 1, runs);
+    return statement_run(s, stmt, err);
+}
+
 int dirty_flush(struct store *s, struct error *err)
 {
     struct dirty_set *set = s->dirty;
@@ -392,11 +407,16 @@ int dirty_flush(struct store *s, struct error *err)
         set->items[index].pending = false;
         rc = derive_item(s, index, err);
     }
+    bool many = set->count >= INDEX_MANY;
+    if (rc == 0 && many)
+        rc = index_merging(s, INDEX_NO_MERGES, err);
     if (rc == 0) {
         qsort(set->items, set->count, sizeof *set->items, by_rowid);
         for (size_t i = 0; rc == 0 && i < set->count; i++)
             rc = index_item(s, &set->items[i], err);
     }
+    if (rc == 0 && many)
+        rc = index_merging(s, INDEX_MERGES, err);
     dirty_clear(set);
     return rc;
 }

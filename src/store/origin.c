@@ -4,6 +4,7 @@
  */
 #include "origin_int.h"
 
+#include "batch_int.h"
 #include "derive_int.h"
 #include "dirty_int.h"
 #include "inwork/base/encode.h"
@@ -18,8 +19,13 @@ int held_find(struct store *s, const char *entry_id, struct held_entry *out, str
     *out = (struct held_entry){0};
     if (hex_decode(id, sizeof id, entry_id, 64) != 32)
         return error_set(err, STATUS_SOFTWARE, "an entry id is malformed");
+    if (batch_find_id(s, id)) {
+        int flushed = batch_flush(s, err);
+        if (flushed < 0)
+            return flushed;
+    }
     sqlite3_stmt *stmt =
-        statement_take(s,
+        statement_peek(s,
                        "SELECT seq, segment, counted, sent FROM entry_id JOIN entry ON seq = entry "
                        "WHERE entry_id.id = ?1",
                        err);

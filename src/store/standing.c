@@ -78,8 +78,11 @@ static int find_parent(struct store *s, struct standing *d, const struct current
             (void)snprintf(d->parent, sizeof d->parent, "%s", row_value(r, i));
     if (!d->parent[0])
         return 0;
+    int rc = batch_waits(s, BATCH_RECORD, BATCH_RECORD_ID, d->parent) ? batch_flush(s, err) : 0;
+    if (rc < 0)
+        return rc;
     sqlite3_stmt *stmt =
-        statement_take(s,
+        statement_peek(s,
                        "SELECT h.shown, h.title FROM record r JOIN record h "
                        "ON h.seq = coalesce(r.main, r.seq) WHERE r.id = ?1 AND r.kind = ?2",
                        err);
@@ -87,7 +90,7 @@ static int find_parent(struct store *s, struct standing *d, const struct current
         return statement_failed(err);
     bind_text(stmt, 1, d->parent);
     bind_text(stmt, 2, d->catalogue->parent);
-    int rc = statement_step(s, stmt, err);
+    rc = statement_step(s, stmt, err);
     if (rc > 0) {
         rc = 0;
         if (sqlite3_column_int(stmt, 0) == 2)

@@ -50,9 +50,12 @@ static sqlite3_stmt *prepare(struct store *s, const char *sql, size_t n, unsigne
 
 sqlite3_stmt *statement_take(struct store *s, const char *sql, struct error *err)
 {
+    return batch_flush(s, err) < 0 ? NULL : statement_peek(s, sql, err);
+}
+
+sqlite3_stmt *statement_peek(struct store *s, const char *sql, struct error *err)
+{
     size_t start = ((uintptr_t)sql >> 3) % STATEMENT_CACHE;
-    if (batch_flush(s, err) < 0)
-        return NULL;
     for (size_t i = 0; i < STATEMENT_CACHE; i++) {
         struct statement *slot = &s->cache[(start + i) % STATEMENT_CACHE];
         if (!slot->sql) {

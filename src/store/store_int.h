@@ -87,6 +87,9 @@ int store_sql_error(struct store *s, int result, const char *doing, struct error
 
 /* NULL with `err` filled on failure. `sql` lives for ever (a literal or a compiled-in file). */
 sqlite3_stmt *statement_take(struct store *s, const char *sql, struct error *err);
+/* The same without inserting what waits (batch_int.h): for those who know that it does not matter.
+ */
+sqlite3_stmt *statement_peek(struct store *s, const char *sql, struct error *err);
 /* What to return after that. */
 int statement_failed(const struct error *err);
 /* For SQL built at run time; finalized when given back. */
