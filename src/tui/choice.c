@@ -18,7 +18,7 @@ bool choice_run(struct ui *ui, const struct catalogue_field *field, bool several
     bool taken = false;
     if (several) {
         taken = choose_several(ui, field->label, labels, field->choice_count, chosen);
-    } else if (choose_run(ui, field->label, labels, field->choice_count, &at)) {
+    } else if (choose_answer(ui, field->label, labels, field->choice_count, &at)) {
         taken = true;
         for (size_t i = 0; i < field->choice_count; i++) {
             chosen[i] = i == at;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The menu is posted on a pad as tall as it has items, so that no resize can hurt it; what fits is
- * copied into the popup. Letters go to the next label that begins so, accents and case aside (the
- * library's own search knows bytes only).
+ * copied into the popup. Letters go to the next label that begins so, or else has a word that does,
+ * accents and case aside (the library's own search knows bytes only).
  */
 #include "choose_int.h"
 
@@ -65,13 +65,25 @@ static void draw(struct view *v)
     v->cursor_column = c->several ? 3 : 1;
 }
 
-/* The label that is `text`, or the next from `from` on that begins with it; its number, or count.
- */
+/* Does a word of it after the first begin so? */
+static bool later_word(const struct buf *have, const struct buf *want)
+{
+    for (size_t i = 1; i + want->len <= have->len; i++) {
+        if (have->data[i - 1] == ' ' && memcmp(have->data + i, want->data, want->len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The label that is `text`, or the next from `from` on that begins with it, or else one of whose
+ * later words does; its number, or count. */
 static size_t label_from(const struct choose *c, size_t from, const char *text)
 {
     struct buf want = BUF_ZERO;
     struct buf have = BUF_ZERO;
     size_t found = c->count;
+    size_t inside = c->count;
     bool whole = false;
     utf8_fold(&want, text, strlen(text));
     for (size_t n = 0; n < c->count && want.len > 0 && !whole; n++) {
@@ -81,11 +93,13 @@ static size_t label_from(const struct choose *c, size_t from, const char *text)
         if (have.len >= want.len && memcmp(have.data, want.data, want.len) == 0) {
             whole = have.len == want.len;
             found = whole || found == c->count ? i : found;
+        } else if (inside == c->count && later_word(&have, &want)) {
+            inside = i;
         }
     }
     buf_free(&want);
     buf_free(&have);
-    return found;
+    return found < c->count ? found : inside;
 }
 
 /* Letters add up to the beginning of a label; one that fits none so begins anew, and the same
@@ -154,6 +168,13 @@ static void take(struct view *v)
     ui_close(v);
 }
 
+/* What comes next in the form sees the key again. */
+static void take_on(struct view *v)
+{
+    take(v);
+    v->ui->ahead = (struct key){.code = INPUT_TAB};
+}
+
 static void toggle(struct view *v)
 {
     (void)menu_driver(((struct choose *)v)->menu, REQ_TOGGLE_ITEM);
@@ -164,8 +185,15 @@ static const struct view_command one_commands[] = {
     {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, ui_close},
     {0},
 };
+static const struct view_command answer_commands[] = {
+    {"take", INPUT_ENTER, 0, "take it", "Take what is marked.", NULL, take},
+    {"onward", INPUT_TAB, 0, "and go on", "Take it, and go to the next field.", NULL, take_on},
+    {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, ui_close},
+    {0},
+};
 static const struct view_command several_commands[] = {
     {"take", INPUT_ENTER, 0, "done", "Take all that are marked.", NULL, take},
+    {"onward", INPUT_TAB, 0, "and go on", "Take them, and go to the next field.", NULL, take_on},
     {"mark", INPUT_INSERT, 0, "(or Space) mark", "Mark this one, or not.", NULL, toggle},
     {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, ui_close},
     {0},
@@ -177,6 +205,13 @@ static const struct view_class one_class = {.name = "choice",
                                             .draw = draw,
                                             .typing = ui_text_only,
                                             .key = key};
+static const struct view_class answer_class = {.name = "answer",
+                                               .commands = answer_commands,
+                                               .popup = true,
+                                               .measure = measure,
+                                               .draw = draw,
+                                               .typing = ui_text_only,
+                                               .key = key};
 static const struct view_class several_class = {.name = "choices",
                                                 .commands = several_commands,
                                                 .popup = true,
@@ -260,6 +295,14 @@ bool choose_run(struct ui *ui, const char *title, const char *const *labels, siz
 {
     struct choose c = {
         .view = {.class = &one_class}, .title = title, .labels = labels, .count = count};
+    return run(&c, ui, NULL, chosen);
+}
+
+bool choose_answer(struct ui *ui, const char *title, const char *const *labels, size_t count,
+                   size_t *chosen)
+{
+    struct choose c = {
+        .view = {.class = &answer_class}, .title = title, .labels = labels, .count = count};
     return run(&c, ui, NULL, chosen);
 }
 

@@ -129,6 +129,20 @@ static void advise(struct ui *ui, const char *record)
     buf_free(&advice);
 }
 
+/* Written in a hurry: whose note it became is said, not only its day. */
+static void name_client(struct ui *ui, struct buf *name, const char *client)
+{
+    struct record r = {0};
+    if (client[0] != '\0' && store_record(ui->store, client, &r, NULL) == 0 && r.title != NULL) {
+        struct buf whose = BUF_ZERO;
+        ui_name(ui, &whose, r.title);
+        buf_add(&whose, name->len > 0 ? ", " : "");
+        buf_splice(name, 0, 0, buf_text(&whose), whose.len);
+        buf_free(&whose);
+    }
+    record_clear(&r);
+}
+
 static void save(struct view *v)
 {
     struct form *f = (struct form *)v;
@@ -164,6 +178,10 @@ static void save(struct view *v)
     sync_recount(ui);
     const char *shown = name.len > 0 ? buf_text(&name) : f->kind->title;
     bool rest = f->quick && strcmp(record_text(&r, "quick"), "yes") == 0;
+    if (f->quick) {
+        name_client(ui, &name, record_text(&r, "client"));
+        shown = buf_text(&name);
+    }
     if (conflicts_in(f, &r)) {
         ui_say(ui, ROLE_WARNING, "Saved: %s; somebody answered the same meanwhile: c settles it",
                shown);

@@ -261,8 +261,18 @@ static void resume(struct view *v)
     }
 }
 
+/* The form sees the key again, and goes on. */
+static void take_on(struct view *v)
+{
+    finder_take(v);
+    if (((struct reference *)v)->finder.taken) {
+        v->ui->ahead = (struct key){.code = INPUT_TAB};
+    }
+}
+
 static const struct view_command commands[] = {
     {"take", INPUT_ENTER, 0, "take it", "Take what is marked.", NULL, finder_take},
+    {"onward", INPUT_TAB, 0, "and go on", "Take it, and go to the next field.", NULL, take_on},
     {"make", INPUT_CONTROL('n'), 0, "new", "Make one: with this name, or in a form of its own.",
      cannot_make, make},
     {"leave", INPUT_ESCAPE, 0, "as it was", "Leave it as it was.", NULL, ui_close},

@@ -89,6 +89,10 @@ static void an_office_host(void **state)
     struct pair pair = {0};
     char *fingerprint = asked(&pair, *state);
     struct pty *p = at_the_question();
+    pty_key(p, "o"); /* no label begins so, but a word of one does */
+    assert_true(pty_wait(p, "> An office host"));
+    pty_key(p, "c");
+    assert_true(pty_wait(p, "> A colleague"));
     pty_key(p, "Down");
     assert_true(pty_wait(p, "> An office host"));
     pty_key(p, "Enter");
