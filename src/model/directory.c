@@ -22,11 +22,12 @@ static int refuse(const char *field, const char *name, struct error *err)
                     "%s: this would name a client in the directory, which the whole team and the "
                     "office host can read",
                     field);
-    (void)error_hint(err,
-                     "It holds %s%s%s. Whom a contact was for is kept in casework "
-                     "(employer_contact_for); here write what an employer may know of anybody.",
-                     strcmp(name, "NHS number") == 0 ? "a client's " : "“", name,
-                     strcmp(name, "NHS number") == 0 ? "" : "”, a client's name");
+    (void)error_hint(
+        err,
+        "It holds %s%s%s. Whom a contact was for is kept with the client: Contact "
+        "for a client (employer_contact_for). Here write what may be known of anybody.",
+        strcmp(name, "NHS number") == 0 ? "a client's " : "“", name,
+        strcmp(name, "NHS number") == 0 ? "" : "”, a client's name");
     return -STATUS_DATA; /* also where nobody asked for the words */
 }
 

@@ -175,13 +175,30 @@ static void heading(struct buf *out, const struct telling *t, const struct recor
     buf_free(&text);
 }
 
+static const char *const lines[] = {"client",          "date",      "time",
+                                    "kind_of_contact", "place",     "minutes",
+                                    "with_whom",       "with_name", "job"};
+static const char *const headings[] = {"activities", "plan_progress", "wellbeing", "concerns"};
+static const char *const after[] = {"source", "next_step", "next_step_on", "next_meeting_on"};
+
+static bool among(const char *const *names, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Does the text tell this answer? */
+static bool told(const char *field)
+{
+    return strcmp(field, "went_well") == 0 || among(lines, sizeof lines / sizeof *lines, field) ||
+           among(headings, sizeof headings / sizeof *headings, field) ||
+           among(after, sizeof after / sizeof *after, field);
+}
+
 static void write_all(struct buf *out, const struct telling *t, const struct record *r)
 {
-    static const char *const lines[] = {"client",          "date",      "time",
-                                        "kind_of_contact", "place",     "minutes",
-                                        "with_whom",       "with_name", "job"};
-    static const char *const headings[] = {"activities", "plan_progress", "wellbeing", "concerns"};
-    static const char *const after[] = {"source", "next_step", "next_step_on", "next_meeting_on"};
     buf_add(out, "Employment support (IPS): note\n");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         line(out, t, r, lines[i]);
@@ -260,8 +277,61 @@ void note_text_team(struct buf *out, struct store *s, const char *client)
     record_clear(&r);
 }
 
+struct mark {
+    bool copied, stale;
+};
+
+static int take_mark(const struct history_step *step, void *payload, struct error *err)
+{
+    struct mark *m = payload;
+    bool now = false;
+    (void)err;
+    for (size_t i = 0; step->counted && i < step->count; i++) {
+        const struct value *to = step->set[i].to;
+        if (strcmp(step->set[i].field, "in_clinical_record") == 0) {
+            now = to->type == VALUE_TEXT && strcmp(to->text, "yes") == 0;
+            *m = (struct mark){.copied = now};
+        }
+    }
+    for (size_t i = 0; step->counted && !now && i < step->count; i++)
+        m->stale |= m->copied && told(step->set[i].field);
+    return 0;
+}
+
+bool note_text_stale(struct store *s, const char *note)
+{
+    struct mark m = {0};
+    return store_history(s, note, NULL, take_mark, &m, NULL) == 0 && m.copied && m.stale;
+}
+
+/* The mark says yes already, of what stood before: said again, over itself. */
+static int mark_again(struct store *s, const char *note, struct error *err)
+{
+    struct record r = {0};
+    struct assignment set = {.field = "in_clinical_record"};
+    const char **over = NULL;
+    char entry[ENTRY_ID_TEXT];
+    int status = store_record(s, note, &r, err);
+    const struct record_field *now = status == 0 ? record_field(&r, set.field) : NULL;
+    if (now && now->head_count == 1) {
+        over = calloc(now->entry_count + 1, sizeof *over);
+        status = over ? 0 : error_memory(err);
+        for (size_t i = 0; status == 0 && i < now->entry_count; i++)
+            over[i] = now->entries[i];
+        set.to = &now->heads[0].value;
+        set.over = over;
+        set.over_count = now->entry_count;
+        const struct change change = {.record = r.id, .kind = r.kind, .set = &set, .count = 1};
+        status = status == 0 ? store_save(s, &change, NULL, entry, err) : status;
+    }
+    free(over);
+    record_clear(&r);
+    return status;
+}
+
 int note_text_copied(struct store *s, const char *note, struct error *err)
 {
+    bool stale = note_text_stale(s, note);
     char today[DATE_SIZE];
     char entry[ENTRY_ID_TEXT];
     bool changed = false;
@@ -272,6 +342,8 @@ int note_text_copied(struct store *s, const char *note, struct error *err)
         status = value_set_text(&fields[1].to, "yes", 3, err);
     if (status == 0)
         status = save_changes(s, note, fields, 2, NULL, &changed, entry, err);
+    if (status == 0 && stale && note_text_stale(s, note))
+        status = mark_again(s, note, err);
     value_clear(&fields[0].to);
     value_clear(&fields[1].to);
     return status;

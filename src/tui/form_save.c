@@ -79,8 +79,20 @@ static int check_required(struct form *f, struct error *err)
     return 0;
 }
 
+/* On the command line an error begins with the field's name; here people know its label. */
+static void by_label(struct error *err, const struct catalogue_field *field)
+{
+    size_t n = strlen(field->name);
+    char rest[sizeof err->message];
+    if (strncmp(err->message, field->name, n) == 0 && err->message[n] == ':') {
+        ui_copy(rest, sizeof rest, err->message + n);
+        (void)snprintf(err->message, sizeof err->message, "%.100s%.400s", field->label, rest);
+    }
+}
+
 /* What was refused because it would name a client in the directory: said beside its field. */
-static void show_named(struct form *f, const struct save_field *fields, size_t count)
+static void show_named(struct form *f, const struct save_field *fields, size_t count,
+                       struct error *err)
 {
     size_t which = count;
     if (directory_check(f->view.ui->store, NULL, f->kind, fields, count, NULL, &which, NULL) !=
@@ -92,6 +104,7 @@ static void show_named(struct form *f, const struct save_field *fields, size_t c
         struct form_field *field = &f->fields[i];
         if (field->field != NULL && strcmp(field->field->name, fields[which].field) == 0) {
             (void)snprintf(field->problem, sizeof field->problem, "names a client");
+            by_label(err, field->field);
             f->stale = true;
             (void)form_focus(f, i);
         }
@@ -173,7 +186,7 @@ int form_save(struct form *f, char record[RECORD_ID_TEXT], struct error *err)
         }
     }
     if (status == -STATUS_DATA) {
-        show_named(f, fields, count);
+        show_named(f, fields, count, err);
     }
 out:
     for (size_t i = 0; fields != NULL && i < count; i++) {

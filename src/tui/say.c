@@ -98,8 +98,10 @@ void ui_tell(struct ui *ui, const char *title, const char *text)
 
 void ui_explain(struct ui *ui, const char *title, const char *text)
 {
-    if ((int)utf8_width(text, strlen(text)) <= COLS - 2) {
-        ui_say(ui, ROLE_WARNING, "%s", text);
+    size_t n = strlen(text);
+    n -= n > 0 && text[n - 1] == '\n'; /* each of several sentences ends its line */
+    if (memchr(text, '\n', n) == NULL && (int)utf8_width(text, n) <= COLS - 2) {
+        ui_say(ui, ROLE_WARNING, "%.*s", (int)n, text);
     } else {
         ui_tell(ui, title, text);
     }

@@ -9,6 +9,7 @@
 #include "inwork/model/due.h"
 #include "inwork/model/pathway.h"
 #include "inwork/model/sharing.h"
+#include "inwork/report/note_text.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
@@ -194,6 +195,7 @@ int standing_read(struct standing *s, struct ui *ui, const char *record,
         s->client = strdup(client.title != NULL ? client.title : "");
         status = s->client != NULL ? 0 : error_memory(err);
     }
+    s->copy_is_old = strcmp(kind->name, "note") == 0 && note_text_stale(ui->store, record);
     if (status == 0 && own) {
         status = read_client(s, ui, record, err);
     }
@@ -211,7 +213,8 @@ int standing_draw(const struct standing *s, struct ui *ui, WINDOW *w, int left, 
     int row = 0;
     int each = rows >= 24 ? 2 : 1; /* lines a text may take */
     int more = rows >= 18 ? 1 : 0; /* one more for the stage, or for what is due */
-    if (rows < 6 || (s->stage == NULL && s->communication == NULL && s->due == NULL)) {
+    if (rows < 6 ||
+        (s->stage == NULL && s->communication == NULL && s->due == NULL && !s->copy_is_old)) {
         return 0;
     }
     if (s->stage != NULL) {
@@ -231,6 +234,10 @@ int standing_draw(const struct standing *s, struct ui *ui, WINDOW *w, int left, 
         row +=
             draw_wrapped(&ui->style, w, row, left + 1, width - 2, most, ROLE_TEXT, buf_text(&text));
         buf_free(&text);
+    }
+    if (s->copy_is_old) {
+        row += draw_wrapped(&ui->style, w, row, left + 1, width - 2, 2, ROLE_WARNING,
+                            "Changed since it was copied into the clinical record; o shows it");
     }
     if (s->communication != NULL) {
         struct buf text = BUF_ZERO;

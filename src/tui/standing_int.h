@@ -8,6 +8,7 @@
 #define INWORK_TUI_STANDING_INT_H
 
 #include <curses.h>
+#include <stdbool.h>
 
 #include "inwork/base/id.h"
 
@@ -22,6 +23,7 @@ struct standing {
     char *contact;       /* last contact and what comes next */
     char *due;           /* what is due, and why */
     char *communication; /* what helps to talk and read */
+    bool copy_is_old;    /* of a note: changed since it was copied into the clinical record */
 };
 void standing_clear(struct standing *s);
 /* Fill for a record of that kind (NULL: of a newer program). */

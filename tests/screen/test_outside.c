@@ -156,7 +156,8 @@ static void note_for_the_clinical_record(void **state)
     assert_true(pty_wait(p, "What was done"));
     pty_key(p, "o");
     assert_true(pty_wait(p, "For the clinical record"));
-    assert_true(pty_wait(p, "No consent recorded to share with the mental health team"));
+    assert_true(pty_wait(p, "No consent recorded to share with the mental health team."));
+    assert_false(pty_shows(p, "\uFFFD")); /* the line end of the warning is none on the screen */
     assert_true(pty_wait(p, "Client: Ada Example"));
     assert_true(pty_wait(p, "wrong place. It said, "));
     assert_true(pty_wait(p, "Met at the café]"));
@@ -182,6 +183,33 @@ static void note_for_the_clinical_record(void **state)
     assert_true(pty_wait(p, "Marked as copied; the sharing log has it"));
     assert_int_equal(count("note", "in_clinical_record=yes"), 1);
     assert_int_equal(count("info_share", "route=clinical_record"), 1);
+    assert_false(pty_shows(p, "Changed since it was copied"));
+    tui_quit(p);
+
+    /* Corrected after that, what is in the clinical record is old until it is copied again. */
+    const char *const again[] = {"set", note, "wellbeing=Tired", NULL};
+    free(tui_command(again));
+    p = tui_start(24, 80, false);
+    pty_key(p, "2");
+    assert_true(pty_wait(p, "Ada Example"));
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "The person"));
+    pty_key(p, "t");
+    assert_true(pty_wait(p, "Ada Example: timeline"));
+    assert_true(pty_wait(p, "Information shared"));
+    pty_key(p, "t"); /* notes only */
+    assert_true(pty_wait_gone(p, "Information shared"));
+    assert_true(pty_wait(p, "Met at the library"));
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "Changed since it was copied into the clinical record"));
+    pty_key(p, "o");
+    assert_true(pty_wait(p, "Tired"));
+    assert_true(pty_wait(p, "For the clinical record"));
+    pty_key(p, "Esc");
+    assert_true(pty_wait(p, "Mark as copied?"));
+    pty_key(p, "y");
+    assert_true(pty_wait(p, "Marked as copied"));
+    assert_true(pty_wait_gone(p, "Changed since it was copied"));
     tui_quit(p);
     free(client);
     free(note);
@@ -242,7 +270,7 @@ static void refused_in_a_form(void **state)
     pty_type(p, "Asked by ada example");
     tui_press(p, "Tab");
     pty_key(p, "Ctrl-S");
-    assert_true(pty_wait(p, "would name a client in the directory"));
+    assert_true(pty_wait(p, "Also known as: this would name a client in the directory"));
     assert_true(pty_wait(p, "whole team"));
     pty_key(p, "Esc"); /* the box with the reason */
     assert_true(pty_wait_gone(p, "whole team"));

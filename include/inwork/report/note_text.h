@@ -4,6 +4,8 @@
 #ifndef INWORK_REPORT_NOTE_TEXT_H
 #define INWORK_REPORT_NOTE_TEXT_H
 
+#include <stdbool.h>
+
 struct buf;
 struct error;
 struct store;
@@ -18,7 +20,10 @@ int note_text(struct buf *out, struct store *s, const char *note, struct error *
 void note_text_name(struct buf *out, struct store *s, const char *note);
 /* Whose record it goes into: the client's mental health team as their record names it. Appended. */
 void note_text_team(struct buf *out, struct store *s, const char *client);
-/* Save that it was copied today (copied_on, in_clinical_record). Nothing where it says so. */
+/* Save that it was copied today (copied_on, in_clinical_record). Nothing where it says so of what
+ * the text tells now. */
 int note_text_copied(struct store *s, const char *note, struct error *err);
+/* It was copied, and something that the text tells was changed since. */
+bool note_text_stale(struct store *s, const char *note);
 
 #endif
