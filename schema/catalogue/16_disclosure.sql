@@ -123,7 +123,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('disclosure_item', 'with_whom', 'colleagues', 30, 'Colleagues'),
 ('disclosure_item', 'with_whom', 'human_resources', 40, 'Human resources'),
 ('disclosure_item', 'who_tells', 'client', 10, 'The person'),
-('disclosure_item', 'who_tells', 'specialist', 20, 'You'),
+('disclosure_item', 'who_tells', 'specialist', 20, 'Specialist'),
 ('disclosure_item', 'who_tells', 'together', 30, 'Both together'),
 ('disclosure_item', 'who_tells', 'other', 40, 'Somebody else'),
 ('disclosure_item', 'when_to_tell', 'application', 10, 'Application'),
@@ -182,6 +182,6 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('disclosure_made', 'items', 'support_from_service', 70, 'Having job support'),
 ('disclosure_made', 'items', 'other', 80, 'Something else'),
 ('disclosure_made', 'told_by', 'client', 10, 'The person'),
-('disclosure_made', 'told_by', 'specialist', 20, 'You'),
+('disclosure_made', 'told_by', 'specialist', 20, 'Specialist'),
 ('disclosure_made', 'told_by', 'together', 30, 'Both together'),
 ('disclosure_made', 'told_by', 'other', 40, 'Somebody else');

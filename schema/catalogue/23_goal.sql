@@ -136,7 +136,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('network_contact', 'contact_kind', 'search', 10, 'Finding work'),
 ('network_contact', 'contact_kind', 'support', 20, 'Support in work'),
 ('network_contact', 'who_asks', 'client', 10, 'The client'),
-('network_contact', 'who_asks', 'specialist', 20, 'You'),
+('network_contact', 'who_asks', 'specialist', 20, 'Specialist'),
 ('network_contact', 'who_asks', 'together', 30, 'Both'),
 ('network_contact', 'who_asks', 'nobody', 40, 'Nobody for now');
 

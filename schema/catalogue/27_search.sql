@@ -37,10 +37,10 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 
 INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('search_agreement', 'who_leads', 'client', 10, 'The person'),
-('search_agreement', 'who_leads', 'specialist', 20, 'You'),
+('search_agreement', 'who_leads', 'specialist', 20, 'Specialist'),
 ('search_agreement', 'who_leads', 'shared', 30, 'Both'),
 ('search_agreement', 'who_contacts_employers', 'client', 10, 'The person'),
-('search_agreement', 'who_contacts_employers', 'specialist', 20, 'You'),
+('search_agreement', 'who_contacts_employers', 'specialist', 20, 'Specialist'),
 ('search_agreement', 'who_contacts_employers', 'both', 30, 'Both');
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)

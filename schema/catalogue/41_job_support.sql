@@ -179,7 +179,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('placement_issue', 'raised_by', 'client', 10, 'The client'),
 ('placement_issue', 'raised_by', 'employer', 20, 'The employer'),
 ('placement_issue', 'raised_by', 'colleague', 30, 'A colleague'),
-('placement_issue', 'raised_by', 'specialist', 40, 'You noticed'),
+('placement_issue', 'raised_by', 'specialist', 40, 'Specialist noticed'),
 ('placement_issue', 'issue_kind', 'expressing_needs', 10, 'Needs hard to put into words'),
 ('placement_issue', 'issue_kind', 'feedback', 20, 'Feedback that hurt'),
 ('placement_issue', 'issue_kind', 'colleagues', 30, 'Trouble with colleagues'),

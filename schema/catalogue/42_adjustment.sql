@@ -68,7 +68,7 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('adjustment', 'talked_over_with', 'occupational_health', 50, 'Occupational health'),
 ('adjustment', 'talked_over_with', 'disability_service', 60, 'College disability service'),
 ('adjustment', 'asked_by', 'client', 10, 'The client'),
-('adjustment', 'asked_by', 'specialist', 20, 'You'),
+('adjustment', 'asked_by', 'specialist', 20, 'Specialist'),
 ('adjustment', 'asked_by', 'together', 30, 'Together'),
 ('adjustment', 'asked_by', 'other', 40, 'Somebody else'),
 ('adjustment', 'outcome', 'asked', 10, 'Asked'),

@@ -163,6 +163,6 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 
 INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('benefits_advice', 'going_along', 'alone', 10, 'Goes alone'),
-('benefits_advice', 'going_along', 'specialist', 20, 'You'),
+('benefits_advice', 'going_along', 'specialist', 20, 'Specialist'),
 ('benefits_advice', 'going_along', 'family', 30, 'Family or friend'),
 ('benefits_advice', 'going_along', 'other', 40, 'Somebody else');

@@ -104,8 +104,8 @@ INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
 ('employer_concern', 'state', 'put_aside', 40, 'Put aside');
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
-VALUES ('job_carving', 'employer', 2330, 'Job that could be made', 'Jobs that could be made', 'directory', 'employer',
-        'Tasks nobody has time for, joined into a post. Framework: Employer engagement.',
+VALUES ('job_carving', 'employer', 2330, 'Job carving', 'Job carvings', 'directory', 'employer',
+        'A job that could be made: tasks nobody has time for, joined into a post. Framework: Employer engagement.',
         'proposal,state');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES
@@ -179,7 +179,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
  'And what the client thinks of it.');
 
 INSERT INTO catalogue_choice (kind, field, value, position, label) VALUES
-('employer_contact_for', 'made_by', 'specialist', 10, 'You'),
+('employer_contact_for', 'made_by', 'specialist', 10, 'Specialist'),
 ('employer_contact_for', 'made_by', 'client', 20, 'The client'),
 ('employer_contact_for', 'made_by', 'together', 30, 'Together'),
 ('employer_contact_for', 'made_by', 'colleague', 40, 'A colleague');

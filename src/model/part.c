@@ -4,6 +4,7 @@
  */
 #include "inwork/model/part.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "inwork/base/buf.h"
@@ -63,12 +64,13 @@ const struct catalogue_field *part_refers(const struct catalogue_kind *kind, con
 }
 
 /* [text $field text]: the group is left out when the field has no answer; $a|b takes the first of
- * them that has one. */
+ * them that has one; $a+b takes a where b has an answer too. */
 static const struct {
     const char *kind, *line;
 } lines[] = {
     {"plan_step",
-     "[$order_number. ][$action|objective][: $who][ ($service)][, by $by_when][; done $done_on]"
+     "[$order_number. ][$objective|action][: $action+objective][; $who_kind][, with $who]"
+     "[ ($service)][, by $by_when][; done $done_on]"
      "[; $state#dropped][: $result]"},
     {"plan_review", "[$reviewed_on][, with $who][: $what_changed][; next $next_review_on]"},
     {"employment_plan", "[made $made_on][: $short_term_goal][; look again $review_on]"},
@@ -110,6 +112,21 @@ static const struct {
     {"appointment", "[$date][ $time][, $place][, with $with_whom][; $state]"},
     {"interview", "[$held_on][ $time][, $place][; $outcome]"},
     {"application", "[$job_title][ at $employer][, sent $sent_on][; $outcome]"},
+    {"employer_contact",
+     "[$date][, $kind_of_contact][, with $employer_person]"
+     "[: $learned|roles_discussed|concern][; next: $next_step][, $next_step_on]"},
+    {"employer_contact_for", "[$date][, $employer][: $about|result]"},
+    {"employer_concern",
+     "[$raised_on][, $concern_kind][: $concern][; $state][; again $revisit_on]"},
+    {"engagement_plan", "[$aim|approach|to_learn][; next contact $next_contact_on]"
+                        "[; closed $closed_on]"},
+    {"job_carving", "[$proposal|unmet_need][, $hours_per_week hours a week][; $state]"
+                    "[; proposed $proposed_on][: $reply]"},
+    {"lead", "[$job_title][ at $employer][, found $found_on][; closes $closes_on][; $state]"},
+    {"search_agreement", "[$agreed_on][; leads: $who_leads][; help: $help_wanted]"
+                         "[; look again $review_on]"},
+    {"cv", "[$version|target_role][, for $target_role+version][, made $made_on]"},
+    {"labour_market_note", "[$found_on][: $finding][ ($source)]"},
     {"network_contact", "[$name][, $relation][: $can_help_with]"},
     {"consent", "[$consent_kind][: $decision][, $party][ from $given_on][ until $until_on]"
                 "[; withdrawn $withdrawn_on]"},
@@ -161,7 +178,17 @@ struct line {
     bool restricted;
 };
 
-/* "a|b": the first field of them that has an answer; "a#v": a, if its answer is v. */
+static bool names_one(const struct line *l, const char *field, size_t n)
+{
+    char name[64];
+    (void)snprintf(name, sizeof name, "%.*s", (int)n, field);
+    const struct catalogue_field *known = catalogue_field(l->kind, name);
+    return known && has_answer(record_field(l->record, name)) &&
+           (l->restricted || !field_is_restricted(l->kind, known));
+}
+
+/* "a|b": the first field of them that has an answer; "a#v": a, if its answer is v; "a+b": a, if b
+ * has an answer. */
 static const struct record_field *find(const struct line *l, const char *names, size_t n,
                                        const struct catalogue_field **known)
 {
@@ -170,7 +197,8 @@ static const struct record_field *find(const struct line *l, const char *names, 
         size_t part = strcspn(names, "|");
         part = part < n ? part : n;
         const char *hash = memchr(names, '#', part);
-        size_t length = hash ? (size_t)(hash - names) : part;
+        const char *plus = memchr(names, '+', part);
+        size_t length = hash ? (size_t)(hash - names) : plus ? (size_t)(plus - names) : part;
         if (length >= sizeof name)
             return NULL;
         memcpy(name, names, length);
@@ -180,6 +208,7 @@ static const struct record_field *find(const struct line *l, const char *names, 
         bool is = !hash || (f && f->head_count > 0 && f->heads[0].value.type == VALUE_TEXT &&
                             strlen(f->heads[0].value.text) == part - length - 1 &&
                             strncmp(f->heads[0].value.text, hash + 1, part - length - 1) == 0);
+        is = is && (!plus || names_one(l, plus + 1, part - length - 1));
         if (*known && is && has_answer(f) &&
             (l->restricted || !field_is_restricted(l->kind, *known)))
             return f;
@@ -195,7 +224,7 @@ static void add_group(struct buf *out, const struct line *l, const char *group, 
     if (!dollar)
         return;
     size_t before = (size_t)(dollar - group);
-    size_t name = strspn(dollar + 1, "abcdefghijklmnopqrstuvwxyz0123456789_|#");
+    size_t name = strspn(dollar + 1, "abcdefghijklmnopqrstuvwxyz0123456789_|#+");
     const struct catalogue_field *known = NULL;
     const struct record_field *f = find(l, dollar + 1, name, &known);
     if (!f)
@@ -282,10 +311,10 @@ int part_check(struct buf *out, const struct catalogue *c, struct error *err)
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         const struct catalogue_kind *kind = catalogue_kind(c, lines[i].kind);
         for (const char *at = strchr(lines[i].line, '$'); at; at = strchr(at + 1, '$')) {
-            size_t n = strspn(at + 1, "abcdefghijklmnopqrstuvwxyz0123456789_|");
+            size_t n = strspn(at + 1, "abcdefghijklmnopqrstuvwxyz0123456789_|+");
             for (size_t from = 0; from < n;) {
                 char name[64];
-                size_t length = strcspn(at + 1 + from, "|]# ,;:().");
+                size_t length = strcspn(at + 1 + from, "|+]# ,;:().");
                 length = length < n - from ? length : n - from;
                 length = length < sizeof name - 1 ? length : sizeof name - 1;
                 memcpy(name, at + 1 + from, length);

@@ -92,13 +92,17 @@ static void test_what_a_stranger_needs(void **state)
                                "who", "Wendy Worker", "service", "IPS", "by_when", "2026-10-02",
                                NULL});
     (void)add(s, "plan_step",
+              (const char *[]){"client", id, "order_number", "3", "objective", "Has a CV", "action",
+                               "Find the old one", "who_kind", "client", NULL});
+    (void)add(s, "plan_step",
               (const char *[]){"client", id, "order_number", "1", "action", "Bus pass", "done_on",
                                "2026-08-01", "result", "Got it", NULL});
     (void)add(s, "plan_step",
               (const char *[]){"client", id, "action", "Never mind", "state", "dropped", NULL});
     expect(s, id, true,
            "\nSteps of the plan that are open\n"
-           "  2. Ring the bakery: Wendy Worker (IPS), by Fri 2 Oct 2026\n"
+           "  2. Ring the bakery, with Wendy Worker (IPS), by Fri 2 Oct 2026\n"
+           "  3. Has a CV: Find the old one; The person\n"
            "\nWhat is arranged\n");
     expect(s, id, true, "\n  1. Bus pass; done Sat 1 Aug 2026: Got it\n");
     expect_not(s, id, true, "Never mind");
