@@ -57,6 +57,17 @@ static void add_input(struct buf *out, const struct form *f, const struct catalo
     }
 }
 
+/* Who has the key to records of a kind. */
+static const char *readers(const struct catalogue_kind *k)
+{
+    if (strcmp(k->compartment, "directory") == 0) {
+        return "The whole team can read it.";
+    }
+    return strcmp(k->compartment, "casework") == 0
+               ? "Colleagues who work with clients can read it."
+               : "Only the colleague it is about and the leads can read it.";
+}
+
 static void add_field(struct buf *out, const struct form *f, const struct catalogue_field *c)
 {
     const struct catalogue_section *section = section_of(f->kind, c->section);
@@ -64,9 +75,9 @@ static void add_field(struct buf *out, const struct form *f, const struct catalo
     add_input(out, f, c);
     buf_add(out, "\n\nWho sees it\n");
     buf_add(out, field_is_restricted(f->kind, c)
-                     ? "Sensitive: left out when something is shared, unless a person asks for it."
+                     ? "Restricted: left out when something is shared, unless a person asks for it."
                      : "Shared with the rest of the record.");
-    buf_printf(out, " Held in %s.", f->kind->compartment);
+    buf_printf(out, " %s", readers(f->kind));
     if (section != NULL) {
         buf_printf(out, "\n\n%s\n%s", section->title, section->help);
     }
