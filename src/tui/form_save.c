@@ -124,8 +124,12 @@ static int ask_why(struct form *f, const struct save_field *fields, size_t count
                                   why->len > 0 ? buf_text(why) : NULL, err);
     record_clear(&now);
     if (status == -STATUS_DATA) {
-        buf_printf(&text, "There is %s.\nWhy is it right all the same?", err->message);
-        if (prompt_run(ui, "Client named", buf_text(&text), "save with this reason", why) &&
+        char first = err->message[0]; /* small on the command line; here it begins a sentence */
+        buf_push(&text, first >= 'a' && first <= 'z' ? (char)(first - 'a' + 'A') : first);
+        buf_printf(&text, "%s.\nWhy is it right all the same?",
+                   err->message[0] != '\0' ? err->message + 1 : "");
+        if (prompt_run(ui, "Something was said about the client", buf_text(&text),
+                       "save with this reason", why) &&
             why->len > 0) {
             error_clear(err);
             status = 0;

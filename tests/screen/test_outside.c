@@ -311,6 +311,7 @@ static void a_contact_that_names_the_client(void **state)
     pty_key(p, "y");
     pty_key(p, "Ctrl-S");
     assert_true(pty_wait(p, "Why is it right all the same?"));
+    assert_true(pty_wait(p, "Nothing is agreed with"));
     pty_key(p, "Esc");
     assert_true(pty_wait(p, "Not done"));
     pty_key(p, "Enter");
