@@ -123,7 +123,8 @@ static void a_way_back_is_worked_on_from_its_page(void **state)
     pty_type(p, "+2w");
     tui_press(p, "Enter");
     assert_true(pty_wait(p, "Gone over today"));
-    assert_true(pty_wait_gone(p, "days late"));
+    assert_true(pty_wait_row(p, 2, "Due: Adjustment asked for"));
+    assert_true(pty_wait_gone(p, "Return-to-work plan ("));
     /* what is added here is added to the job, for the client */
     tui_press(p, "n");
     assert_true(pty_wait(p, "Add"));

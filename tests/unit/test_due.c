@@ -29,6 +29,7 @@ struct example {
     int days, changed;
 };
 static const struct example examples[] = {
+#include "due_days_examples.h"
 #include "due_examples.h"
 };
 #define EXAMPLES (sizeof examples / sizeof examples[0])
@@ -90,6 +91,7 @@ static const char *const settings[][2] = {
     {"retention_percent", "60"},
     {"target_access", "1"},
     {"directory_days", "365"},
+    {"answer_days", "20"},
 };
 
 static struct date today(const struct store_fixture *f)
