@@ -199,9 +199,9 @@ int dirty_mark_new(struct store *s, int64_t home, struct error *err)
 static int mark_parts_of(struct store *s, const char *kind, int64_t record, struct error *err)
 {
     sqlite3_stmt *stmt = statement_take(s,
-                                        "SELECT c.home FROM record r JOIN current c "
+                                        "SELECT c.home, p.kind FROM record r JOIN current c "
                                         "ON c.type = 3 AND c.value = r.id AND c.field = ?2 "
-                                        "WHERE r.seq = ?1",
+                                        "JOIN record p ON p.seq = c.home WHERE r.seq = ?1",
                                         err);
     if (!stmt)
         return statement_failed(err);
@@ -209,7 +209,10 @@ static int mark_parts_of(struct store *s, const char *kind, int64_t record, stru
     bind_text(stmt, 2, kind);
     int rc;
     while ((rc = statement_step(s, stmt, err)) > 0) {
-        rc = dirty_mark(s, sqlite3_column_int64(stmt, 0), err);
+        const struct catalogue_kind *part =
+            catalogue_kind(store_catalogue(s), column_text(stmt, 1));
+        if (part && strcmp(part->parent, kind) == 0) /* it may just name one, not be part of it */
+            rc = dirty_mark(s, sqlite3_column_int64(stmt, 0), err);
         if (rc < 0)
             break;
     }

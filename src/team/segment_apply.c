@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Taking segments in: fetch from the clone, verify, decrypt, apply in bounded transactions. Each
+ * Taking segments in: fetch from the clone, open (opening.c), apply in bounded transactions. Each
  * segment is remembered by the SHA-256 of its file, so that doing it again changes nothing; what
  * fails is quarantined and the rest goes on.
  */
@@ -7,11 +7,12 @@
 #include "inwork/store/catalogue.h"
 #include "inwork/store/entry.h"
 #include "inwork/store/store.h"
+#include "opening_int.h"
 #include "sync_int.h"
 
 #define PAIRS_AT_ONCE 64u
-#define BATCH_ENTRIES 10000u   /* entries in one transaction, about */
-#define BATCH_BYTES (8u << 20) /* plain bytes in one transaction, about */
+#define BATCH_ENTRIES 30000u    /* entries in one transaction, about */
+#define BATCH_BYTES (10u << 20) /* plain bytes in one transaction, about */
 
 struct apply {
     struct sync *s;
@@ -22,7 +23,7 @@ struct apply {
     int64_t own_made;             /* of our own heads, when the feed is ours */
     struct buf signature;
     bool has_signature;
-    struct buf plain;
+    struct opening *opening;
     bool writing; /* a transaction is open */
     size_t batch_entries, batch_bytes;
     bool recount;
@@ -52,50 +53,19 @@ static int commit(struct apply *a, struct error *err)
     return r;
 }
 
+static void progress(struct apply *a)
+{
+    sync_progress(a->s, SYNC_READING, ++a->done, a->total);
+}
+
 static int set_aside(struct apply *a, const struct incoming *item, const char *reason,
                      struct error *err)
 {
+    progress(a);
     int r = begin(a, err);
     if (r == 0)
         r = quarantine_put(a->s, a->ref, item->path, item->blob, item->signature, reason, err);
     return r;
-}
-
-/* Entries of one segment, all parsed before any is applied. */
-struct lines {
-    struct entry *entries;
-    const char **texts;
-    size_t *lengths;
-    size_t count;
-};
-
-static void lines_clear(struct lines *l)
-{
-    for (size_t i = 0; i < l->count; i++)
-        entry_clear(&l->entries[i]);
-    free(l->entries);
-    free(l->texts);
-    free(l->lengths);
-    *l = (struct lines){0};
-}
-
-static int lines_parse(struct lines *out, const struct segment *segment, struct error *err)
-{
-    size_t room = (size_t)segment->header.count + 1, at = segment->entries, n;
-    const char *line;
-    out->entries = calloc(room, sizeof *out->entries);
-    out->texts = calloc(room, sizeof *out->texts);
-    out->lengths = calloc(room, sizeof *out->lengths);
-    if (out->entries == NULL || out->texts == NULL || out->lengths == NULL)
-        return error_memory(err);
-    while (segment_next(segment, &at, &line, &n)) {
-        int r = entry_parse(&out->entries[out->count], line, n, err);
-        if (r < 0)
-            return r;
-        out->texts[out->count] = line;
-        out->lengths[out->count++] = n;
-    }
-    return 0;
 }
 
 /* FORMAT 3, rules 3 and 4. */
@@ -130,17 +100,17 @@ static int add_segment(struct apply *a, const struct incoming *item, const struc
     return store_query(a->s->store, "team_segment_add", cells, 12, take_id, id, err);
 }
 
-static int apply_lines(struct apply *a, const struct segment *segment, const struct lines *lines,
-                       int64_t id, bool counted, struct error *err)
+static int apply_entries(struct apply *a, const struct opened *in, int64_t id, bool counted,
+                         struct error *err)
 {
     size_t strange = 0;
-    for (size_t i = 0; i < lines->count; i++) {
-        bool fits = entry_fits(a->s, &lines->entries[i], &segment->header);
+    for (size_t i = 0; i < in->count; i++) {
+        bool fits = entry_fits(a->s, &in->entries[i], &in->segment.header);
         /* What does not belong here is kept, but bound to no segment: no cut can make it count. */
         const struct entry_origin origin = {
             .segment = fits ? id : 0, .counted = fits && counted, .sent = true};
-        int r = store_apply(a->s->store, &lines->entries[i], lines->texts[i], lines->lengths[i],
-                            &origin, err);
+        int r =
+            store_apply(a->s->store, &in->entries[i], in->texts[i], in->lengths[i], &origin, err);
         if (r < 0)
             return r;
         strange += !fits;
@@ -148,7 +118,7 @@ static int apply_lines(struct apply *a, const struct segment *segment, const str
     if (strange > 0)
         sync_notice(a->s, a->writer->id,
                     "%zu entries in %s do not count: wrong device or compartment", strange,
-                    segment->header.place.compartment);
+                    in->segment.header.place.compartment);
     return 0;
 }
 
@@ -175,24 +145,23 @@ static int recognise(struct apply *a, const char *sha256, struct error *err)
     return r;
 }
 
-static int take_in(struct apply *a, const struct incoming *item, const struct segment *segment,
-                   const struct lines *lines, struct error *err)
+static int take_in(struct apply *a, const struct opened *in, struct error *err)
 {
     int64_t id = 0;
     bool counted = !a->writer->removed;
     int r = begin(a, err);
     if (r == 0)
-        r = add_segment(a, item, segment, counted, &id, err);
+        r = add_segment(a, in->item, &in->segment, counted, &id, err);
     if (r == 0)
-        r = apply_lines(a, segment, lines, id, counted, err);
+        r = apply_entries(a, in, id, counted, err);
     if (r == 0)
-        r = quarantine_drop(a->s, a->ref, item->path, err);
+        r = quarantine_drop(a->s, a->ref, in->item->path, err);
     if (r == 0 && strcmp(a->writer->id, a->s->self) == 0)
-        r = recognise(a, segment->sha256, err);
+        r = recognise(a, in->segment.sha256, err);
     a->s->applied = true;
     a->recount = a->recount || a->writer->removed;
-    a->batch_entries += lines->count;
-    a->batch_bytes += a->plain.len;
+    a->batch_entries += in->count;
+    a->batch_bytes += in->plain.len;
     if (r == 0 && (a->batch_entries >= BATCH_ENTRIES || a->batch_bytes >= BATCH_BYTES))
         r = commit(a, err);
     return r;
@@ -221,38 +190,53 @@ static bool passing(int r)
     return r == -STATUS_IO || r == -STATUS_SOFTWARE || r == -STATUS_BUSY;
 }
 
-static int take_file(struct apply *a, const struct incoming *item, const void *file, size_t n,
-                     struct error *err)
+static int take_opened(struct apply *a, struct opened *in, struct error *err)
 {
-    struct segment segment;
-    struct lines lines = {0};
-    struct error why = {0};
-    size_t key_count;
-    bool no_key, known;
-    const struct age_identity *keys =
-        team_keys_of(&a->s->keys, item->place.compartment, &key_count);
-    if (!roster_might(a->writer, item->place.compartment))
-        return set_aside(a, item, "its device may not write in this compartment", err);
-    int r = segment_open(&segment, &a->plain, &no_key, roster_team(&a->s->roster), &item->place,
-                         a->writer->public.ed25519, file, n, a->signature.data, a->signature.len,
-                         keys, key_count, &why);
-    if (r == 0 && roster_generation(&a->s->roster, segment.header.place.compartment,
-                                    segment.header.generation) == NULL)
-        r = error_set(&why, STATUS_DATA, "the roster does not name the segment's key");
+    const struct segment_header *h = &in->segment.header;
+    bool known;
+    int r = in->header_result;
+    if (r == 0 && roster_generation(&a->s->roster, h->place.compartment, h->generation) == NULL)
+        r = error_set(&in->why, STATUS_DATA, "the roster does not name the segment's key");
     if (r == 0) {
-        r = known_already(a, item, segment.sha256, &known, err);
+        r = known_already(a, in->item, in->segment.sha256, &known, err);
         if (r < 0 || known)
             return r;
-        r = lines_parse(&lines, &segment, &why);
+        r = in->result;
     }
-    if (r == 0)
-        r = take_in(a, item, &segment, &lines, err);
-    else if (!passing(r))
-        r = set_aside(a, item, no_key ? "no key of this device opens it" : why.message, err);
-    else if (err != NULL)
-        *err = why;
-    lines_clear(&lines);
+    if (r == 0) {
+        progress(a);
+        return take_in(a, in, err);
+    }
+    if (!passing(r))
+        return set_aside(a, in->item,
+                         in->no_key ? "no key of this device opens it" : in->why.message, err);
+    if (err != NULL)
+        *err = in->why;
     return r;
+}
+
+/* Take the oldest out, if there is one, and say so. */
+static int take_oldest(struct apply *a, bool *any, struct error *err)
+{
+    struct opened *in = opening_take(a->opening);
+    *any = in != NULL;
+    if (in == NULL)
+        return 0;
+    int r = take_opened(a, in, err);
+    opening_drop(a->opening);
+    return r;
+}
+
+static int put_in(struct apply *a, const struct incoming *item, const void *file, size_t n,
+                  struct error *err)
+{
+    bool any;
+    if (!roster_might(a->writer, item->place.compartment))
+        return set_aside(a, item, "its device may not write in this compartment", err);
+    int r = 0;
+    while (r == 0 && opening_full(a->opening))
+        r = take_oldest(a, &any, err);
+    return r < 0 ? r : opening_add(a->opening, item, file, n, &a->signature, err);
 }
 
 /* Signature, file, signature, file, … */
@@ -267,10 +251,9 @@ static int blob_row(size_t index, const void *bytes, size_t n, void *payload, st
             buf_append(&a->signature, bytes, n);
         return buf_ok(&a->signature, err);
     }
-    sync_progress(a->s, SYNC_READING, ++a->done, a->total);
     if (bytes == NULL || !a->has_signature)
         return set_aside(a, item, "the file or its signature is missing or too large", err);
-    return take_file(a, item, bytes, n, err);
+    return put_in(a, item, bytes, n, err);
 }
 
 static int ask(struct apply *a, size_t count, struct error *err)
@@ -287,7 +270,13 @@ int segments_apply(struct sync *s, const struct roster_device *writer, const cha
                    const struct incoming_list *list, int64_t own_made, struct error *err)
 {
     struct apply a = {.s = s, .writer = writer, .ref = ref, .own_made = own_made};
+    bool any = true;
     int r = 0;
+    if (list->count > 0) {
+        a.opening = opening_new(s, writer->public.ed25519, err);
+        if (a.opening == NULL)
+            return -STATUS_IO;
+    }
     a.total = list->count;
     for (size_t at = 0; r == 0 && at < list->count;) {
         size_t count = 0;
@@ -301,6 +290,8 @@ int segments_apply(struct sync *s, const struct roster_device *writer, const cha
             r = set_aside(&a, a.items, "the file or its signature is missing", err);
         at += count > 0 ? count : 1;
     }
+    while (r == 0 && a.opening != NULL && any)
+        r = take_oldest(&a, &any, err);
     if (r == 0 && a.recount) {
         r = begin(&a, err);
         if (r == 0)
@@ -310,7 +301,7 @@ int segments_apply(struct sync *s, const struct roster_device *writer, const cha
         r = commit(&a, err);
     if (a.writing)
         store_rollback(s->store);
-    buf_free_wiped(&a.plain);
+    opening_free(a.opening);
     buf_free(&a.signature);
     return r;
 }

@@ -359,19 +359,24 @@ static void check_orders(uint64_t seed)
         write_line(&lines[i], &rnd, keys, lines, i);
         order[i] = i;
     }
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < 7; round++) {
         struct store *s = store_fixture_open();
         /* Round 1 counts segments 2 to 4 only once all is held; the others from the start. */
         bool late = round == 1;
-        if (round == 3)
+        bool bulk = round >= 3; /* all in one transaction; from round 5 on in several */
+        if (bulk)
             assert_int_equal(store_bulk_begin(s, &err), 0);
         for (size_t i = 0; i < ENTRIES; i++) {
             const struct line *l = &lines[order[i]];
             apply(s, l, !late || l->segment == 1);
             if (choose(&rnd, 10) == 0)
                 apply(s, &lines[order[choose(&rnd, i + 1)]], !late || l->segment == 1);
+            if (round >= 5 && choose(&rnd, 8) == 0) {
+                assert_int_equal(store_bulk_end(s, &err), 0);
+                assert_int_equal(store_bulk_begin(s, &err), 0);
+            }
         }
-        if (round == 3)
+        if (bulk)
             assert_int_equal(store_bulk_end(s, &err), 0);
         for (int64_t segment = 2; late && segment <= 4; segment++)
             assert_int_equal(store_segment_count(s, segment, true, &err), 0);
