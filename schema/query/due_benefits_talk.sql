@@ -7,19 +7,23 @@ WITH talk(client, last) AS (
     SELECT p.client, max(v.talked_on) FROM temp.due_part p CROSS
         JOIN benefits_review v ON v._seq = p.seq
     WHERE p.kind = 'benefits_review' GROUP BY p.client),
-held(client, job, title, start, change) AS (
+held(client, job, title, start, begun, change) AS (
     SELECT p.client, j.id, coalesce(j.job_title, 'a job'),
            CASE WHEN j.started_on IS NULL THEN j.planned_start_on END,
+           CASE WHEN coalesce(j.held_before_service, 'no') <> 'yes' AND j.started_on <= ?1
+                THEN j.started_on END,
            (SELECT max(g.changed_on) FROM main.current x CROSS JOIN job_change g ON g._seq = x.home
             WHERE x.type = 3 AND x.value = j.id AND x.field = 'job' AND g.struck = 0
               AND g.change_kind IN ('hours', 'pay') AND g.changed_on <= ?1)
     FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
     WHERE p.kind = 'job' AND coalesce(j.ended_on, '9999') > ?1)
 SELECT c.id, c.id, NULL, min(date(c.met, '+' || ?2 || ' days'),
-       coalesce((SELECT min(h.start) FROM held h WHERE h.client = c.id), '9999'),
+       coalesce((SELECT min(coalesce(h.start, h.begun)) FROM held h WHERE h.client = c.id), '9999'),
        coalesce((SELECT date(min(h.change), '+' || ?3 || ' days') FROM held h
                  WHERE h.client = c.id), '9999')), NULL,
        'Met on {' || c.met || '}, and benefits have not been talked about'
+       || coalesce((SELECT '. Work began on {' || min(h.begun) || '}' FROM held h
+                    WHERE h.client = c.id), '')
        || coalesce((SELECT '. Hours or pay changed on {' || max(h.change) || '}' FROM held h
                     WHERE h.client = c.id), '')
 FROM temp.due_client c

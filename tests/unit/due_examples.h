@@ -54,6 +54,8 @@
 {"benefits_talk", "not yet", "first_met_on=-20", 8, 15},
 {"benefits_talk", "done", "first_met_on=-40 | benefits_review talked_on=-20", NONE, NONE},
 {"benefits_talk", "before a job", "first_met_on=-5 | job planned_start_on=4", 4, 4},
+{"benefits_talk", "a job began", "first_met_on=-5 | job started_on=-2", -2, -2},
+{"benefits_talk", "a job to keep", "first_met_on=-20 | job started_on=-90 held_before_service=yes", 8, 15},
 {"benefits_talk", "hours changed", "first_met_on=-90 | benefits_review talked_on=-80 | job started_on=-60 | job_change job=@job change_kind=hours changed_on=-3", 4, 11},
 {"benefits_talk", "agreed to talk again", "first_met_on=-90 | benefits_review talked_on=-80 next_review_on=-2", -2, -2},
 {"benefits_talk", "talked again", "first_met_on=-90 | benefits_review talked_on=-80 next_review_on=-2 | benefits_review talked_on=-1", NONE, NONE},

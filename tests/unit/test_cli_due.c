@@ -153,7 +153,8 @@ static void one_line_for_one_thing_to_do(void **state)
     run_expect(0, &ada, "add", "job_change", of_job, "change_kind=hours", "changed_on=-20d");
     run_expect(0, &ada, "due");
     assert_int_equal(find_lines("Casey Invented", "Talk about benefits", line), 1);
-    assert_non_null(strstr(line, "benefits have not been talked about. Hours or pay changed on "));
+    assert_non_null(strstr(line, "benefits have not been talked about. Work began on "));
+    assert_non_null(strstr(line, ". Hours or pay changed on "));
 }
 
 static void consent_is_called_what_it_is(void **state)
