@@ -439,9 +439,13 @@ static int list(struct gathering *g, const char *kind, const struct list_filter 
 
 static int read_options(struct gathering *g, const char *option, struct error *err)
 {
-    static const struct list_filter open = {"state", "open"};
+    /* noted in passing, and not said yet how it stands, it is open too */
+    static const struct list_filter open[] = {
+        {"state", "open"}, {"state", "followed"}, {"state", ""}};
     if (!option) {
-        int status = list(g, "lead", &open, take_option, err);
+        int status = 0;
+        for (size_t i = 0; status >= 0 && i < sizeof open / sizeof *open; i++)
+            status = list(g, "lead", &open[i], take_option, err);
         return status < 0 ? status : list(g, "job_setting", NULL, take_option, err);
     }
     struct record r = {0};

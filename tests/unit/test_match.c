@@ -297,6 +297,29 @@ static void order_of_openings(void **state)
     assert_int_equal(match_read(&m, s, client, other, &err), -STATUS_DATA);
 }
 
+/* A lead is open to look at until it is filled or gone, also where nobody said how it stands. */
+static void leads_until_they_are_gone(void **state)
+{
+    struct store_fixture *f = *state;
+    struct store *s = f->store;
+    struct error err = {0};
+    struct match m;
+    char client[RECORD_ID_TEXT], id[RECORD_ID_TEXT];
+    MAKE(s, "client", client, {"name", "Testy McTestface"});
+    MAKE(s, "lead", id, {"job_title", "Noted in passing"});
+    MAKE(s, "lead", id, {"job_title", "Being followed"}, {"state", "followed"});
+    MAKE(s, "lead", id, {"job_title", "Open"}, {"state", "open"});
+    MAKE(s, "lead", id, {"job_title", "Filled"}, {"state", "filled"});
+    MAKE(s, "lead", id, {"job_title", "Gone"}, {"state", "gone"});
+    assert_int_equal(match_read(&m, s, client, NULL, &err), 0);
+    assert_int_equal(m.count, 3);
+    for (size_t i = 0; i < m.count; i++) {
+        assert_null(strstr(m.options[i].title, "Filled"));
+        assert_null(strstr(m.options[i].title, "Gone"));
+    }
+    match_clear(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +328,8 @@ int main(void)
         cmocka_unit_test(it_says_which_words),
         cmocka_unit_test(odd_wishes),
         cmocka_unit_test_setup_teardown(order_of_openings, store_fixture_new, store_fixture_free),
+        cmocka_unit_test_setup_teardown(leads_until_they_are_gone, store_fixture_new,
+                                        store_fixture_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
