@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A form that begins with answers the program proposes: they are as if typed, so that they are kept
- * in a draft and can be changed or thrown away like any words.
+ * in a draft and can be changed or thrown away like any words. So are those that a lead which was
+ * chosen brings along: its employer need not be chosen once more.
  */
 #include "form_int.h"
 #include "inwork/base/error.h"
+#include "inwork/store/record.h"
 #include "screens_int.h"
 #include "staff_int.h"
 #include "ui_int.h"
@@ -18,6 +20,40 @@ static int give(struct form *f, const struct form_given *given, struct error *er
         }
     }
     return 0;
+}
+
+/* One answer of a record that was chosen, where the form asks for the same and has none. */
+static int copy_answer(struct form *f, const struct record *from, const char *name,
+                       struct error *err)
+{
+    const char *text = record_text(from, name);
+    for (size_t i = 0; i < f->answer_count && text[0] != '\0'; i++) {
+        if (strcmp(f->fields[i].field->name, name) == 0 &&
+            text_edit_length(&f->fields[i].edit) == 0 && !f->fields[i].conflict) {
+            return form_set(f, i, text, err);
+        }
+    }
+    return 0;
+}
+
+void form_take_over(struct form *f, const char *id)
+{
+    static const char *const kinds[] = {"lead", "application", "job_setting"};
+    static const char *const names[] = {"employer", "job_title", "closes_on"};
+    struct error err = {0};
+    struct record r = {0};
+    int status = store_record(f->view.ui->store, id, &r, &err);
+    bool known = false;
+    for (size_t i = 0; status == 0 && i < sizeof kinds / sizeof *kinds; i++) {
+        known = known || strcmp(r.kind, kinds[i]) == 0;
+    }
+    for (size_t i = 0; known && status == 0 && i < sizeof names / sizeof *names; i++) {
+        status = copy_answer(f, &r, names[i], &err);
+    }
+    if (status != 0) {
+        ui_error(f->view.ui, &err);
+    }
+    record_clear(&r);
 }
 
 struct view *form_new_given(struct ui *ui, const char *kind, const struct form_given *given,

@@ -196,6 +196,9 @@ void form_text(struct buf *out, const struct catalogue_field *field, const struc
 /* form_save.c */
 int form_save(struct form *f, char record[RECORD_ID_TEXT], struct error *err);
 
+/* What the lead, application or job setting just chosen says of the same job, where the form asks
+ * for it too and has no answer. */
+void form_take_over(struct form *f, const char *id);
 /* choice.c: a popup made with the menu library. `chosen` (one flag a choice) in and out; false when
  * left with Esc. */
 bool choice_run(struct ui *ui, const struct catalogue_field *field, bool several, bool *chosen);

@@ -192,6 +192,7 @@ static void pick_reference(struct form *f, struct form_field *field, const char 
     if (reference_run(f, field->field, typed, id) && f->current == which &&
         strcmp(id, text_edit_text(&f->fields[which].edit)) != 0) {
         (void)set(f, id);
+        form_take_over(f, id);
     }
 }
 
