@@ -215,7 +215,8 @@ static int take_note(struct gather *g, struct pathway *p, const struct fact *f, 
     ahead(g, p, f, date_of(f, "next_meeting_on"));
     ahead(g, p, f, date_of(f, "next_step_on"));
     const char *with = text_of(f, "with_whom");
-    bool met = is(f, "kind_of_contact", "face_to_face") &&
+    /* nobody said how: as the clocks of Today do, a meeting */
+    bool met = (is(f, "kind_of_contact", "face_to_face") || is(f, "kind_of_contact", "")) &&
                (with[0] == '\0' || strcmp(with, "[]") == 0 || strstr(with, "client"));
     return met ? add_mark(g, f, PATHWAY_ENGAGED, date_of(f, "date"), err) : 0;
 }
