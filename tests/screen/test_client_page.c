@@ -70,7 +70,7 @@ static void test_a_step_is_done_with_what_came_of_it(void **state)
     /* in their order, whatever the order they were written in; and the one without a plan */
     int row = pty_find(p, "1. Ring the bakery", NULL);
     assert_true(row > 0);
-    assert_int_equal(pty_find(p, "2. Visit the bakery: Wendy Worker (IPS)", NULL), row + 1);
+    assert_int_equal(pty_find(p, "2. Visit the bakery, with Wendy Worker (IPS)", NULL), row + 1);
     assert_true(pty_shows(p, "Steps outside any plan"));
     assert_true(pty_shows(p, "Bus pass"));
     tui_press(p, "d");
