@@ -41,6 +41,7 @@ int team_requests(struct store *s, team_request_fn row, void *payload, struct er
 /* A request as approve needs it. */
 struct candidate {
     const char *prefix;
+    const char *typed; /* the same, as the person wrote it */
     size_t matches;
     char device[DEVICE_ID_TEXT];
     struct device_public public;
@@ -90,7 +91,7 @@ static int find(struct candidate *k, struct store *s, const struct roster *roste
         return r;
     match_admitted(k, roster, store_device_id(s));
     if (k->matches == 0 || k->prefix[0] == 0) {
-        (void)error_set(err, STATUS_NO_INPUT, "no device %s asks to join", k->prefix);
+        (void)error_set(err, STATUS_NO_INPUT, "no device %s asks to join", k->typed);
         return error_hint(err, "`inwork team requests` lists who asks; sync first");
     }
     if (k->matches > 1)
@@ -206,11 +207,23 @@ static int keep_wish(struct candidate *k, struct store *s, const struct team_app
     return r;
 }
 
+/* An id is typed as people see it: in groups, perhaps in capitals. */
+static void ungroup(char out[DEVICE_ID_TEXT], const char *typed)
+{
+    size_t n = 0;
+    for (const char *p = typed; *p != 0 && n < DEVICE_ID_TEXT - 1; p++)
+        if (*p != '-' && *p != ' ')
+            out[n++] = (char)tolower((unsigned char)*p);
+    out[n] = 0;
+}
+
 int team_approve(struct store *s, const struct team_approval *approval, char device[DEVICE_ID_TEXT],
                  struct error *err)
 {
     struct roster roster;
-    struct candidate k = {.prefix = approval->device};
+    char prefix[DEVICE_ID_TEXT];
+    struct candidate k = {.prefix = prefix, .typed = approval->device};
+    ungroup(prefix, approval->device);
     int r = state_roster_needed(&roster, s, err);
     if (r == 0 && !roster_is_lead(&roster, store_device_id(s)))
         r = error_set(err, STATUS_REFUSED, "only a lead can approve a device");

@@ -155,7 +155,15 @@ static void who_finds_a_team_joins_it(void **state)
     free(mine);
     run_expect(0, &bea, "team", "fingerprint");
     char *theirs = strdup(run_line(&bea));
-    run_expect(0, &ada, "team", "approve", device, "--fingerprint", theirs);
+    /* the device as the list shows it, which is in groups */
+    run_expect(0, &ada, "team", "requests");
+    char *listed = strdup(run_line(&ada));
+    assert_non_null(listed);
+    listed[strcspn(listed, "\t")] = '\0';
+    assert_non_null(strchr(listed, '-'));
+    refused(66, &ada, "bbbb-no", "team", "approve", "bbbb-no", "--fingerprint", theirs);
+    run_expect(0, &ada, "team", "approve", listed, "--fingerprint", theirs);
+    free(listed);
     free(theirs);
     run_expect(0, &ada, "--json", "sync");
     assert_members(&ada, ends, 5);
