@@ -13,6 +13,7 @@
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
+#include "save_int.h"
 
 static int required(const struct catalogue_field *f, struct error *err)
 {
@@ -61,6 +62,8 @@ int save_new(struct store *s, const struct catalogue_kind *kind, const struct sa
         free(set);
         return status;
     }
+    char made[RECORD_ID_TEXT];
+    char *id = record ? record : made;
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
         if (fields[i].to.type != VALUE_NULL && !is_stale_mark(kind, &fields[i], fields, count))
@@ -70,7 +73,9 @@ int save_new(struct store *s, const struct catalogue_kind *kind, const struct sa
     if (status == 0)
         status = disclosure_check(s, kind, NULL, fields, count, why, err);
     if (status == 0)
-        status = store_save(s, &change, record, entry, err);
+        status = store_save(s, &change, id, entry, err);
+    if (status == 0)
+        status = job_end_carry(s, kind->name, id, NULL, why, err);
     if (status == 0)
         status = store_commit(s, err);
     if (status < 0)
@@ -173,6 +178,8 @@ static int save_set(struct store *s, const struct record *r, const struct save_f
         const struct change change = {
             .record = r->id, .kind = r->kind, .why = why, .set = c.set, .count = c.count};
         status = store_save(s, &change, NULL, entry, err);
+        if (status == 0)
+            status = job_end_carry(s, r->kind, r->id, r, why, err);
     }
     value_clear(&mark.to);
     for (size_t i = 0; c.names && i <= count; i++)

@@ -297,6 +297,41 @@ static void answers_from_standard_input(void **state)
                   bad[i], __LINE__);
 }
 
+static void assert_job(const char *id, const char *ended_on, const char *by, const char *reason)
+{
+    run_expect(0, &ada, "--json", "list", "job");
+    struct json *job = run_json(&ada, 0);
+    assert_string_equal(text_of(job, "id"), id);
+    const struct json *fields = json_member(job, "fields");
+    assert_string_equal(text_of(fields, "ended_on"), ended_on);
+    assert_string_equal(text_of(fields, "ended_by"), by);
+    assert_string_equal(text_of(fields, "end_reason"), reason);
+    json_free(job);
+}
+
+/* A job counts as held until it says that it ended. */
+static void the_end_of_a_job_is_told_to_the_job(void **state)
+{
+    (void)state;
+    char client[ID_SIZE], job[ID_SIZE], end_of[ID_SIZE], at[64], of[64];
+    new_record(client, "client", "name=Wanda Worker", "referred_on=2026-01-02");
+    (void)snprintf(at, sizeof at, "client=%s", client);
+    run_expect(0, &ada, "add", "job", at, "job_title=Baker", "started_on=2026-02-02");
+    memcpy(job, run_line(&ada), ID_SIZE);
+    (void)snprintf(of, sizeof of, "job=%s", job);
+    new_record(end_of, "job_end", of, "told_on=2026-03-02");
+    assert_job(job, "(none)", "(none)", "(none)");
+    run_expect(0, &ada, "set", end_of, "ended_on=2026-03-05", "ended_by=both");
+    assert_job(job, "2026-03-05", "both", "(none)");
+    /* put right there, it is put right here; what the job says otherwise stays */
+    run_expect(0, &ada, "set", end_of, "ended_on=2026-03-06", "reason=health");
+    assert_job(job, "2026-03-06", "both", "health");
+    run_expect(0, &ada, "set", job, "ended_on=2026-03-09");
+    run_expect(0, &ada, "set", end_of, "ended_on=2026-03-07");
+    assert_job(job, "2026-03-09", "both", "health");
+    run_expect(0, &ada, "strike", job, "--why", "invented");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -308,6 +343,7 @@ int main(void)
         cmocka_unit_test(list_filters_sorts_and_limits),
         cmocka_unit_test(kinds_are_described),
         cmocka_unit_test(answers_from_standard_input),
+        cmocka_unit_test(the_end_of_a_job_is_told_to_the_job),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
