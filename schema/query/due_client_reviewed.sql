@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Not talked about in supervision for long; or looking for work, and nothing moves. ?1: today, then
+-- Not talked about in supervision for long, or to be brought back on a day; or looking for work, and nothing moves. ?1: today, then
 -- the clock's settings. Columns: record, client, member, due on, shown from, why.
 -- views: client_review plan_step employer_contact_for application
-WITH seen(client, last) AS (
-    SELECT p.client, max(v.reviewed_on) FROM temp.due_part p CROSS
+WITH seen(client, last, again) AS (
+    SELECT p.client, max(v.reviewed_on), v.look_again_on FROM temp.due_part p CROSS
         JOIN client_review v ON v._seq = p.seq
     WHERE p.kind = 'client_review' GROUP BY p.client),
 moved(client, last) AS (
@@ -18,8 +18,10 @@ moved(client, last) AS (
         UNION ALL
         SELECT p.client, v.sent_on FROM temp.due_part p CROSS JOIN application v ON v._seq = p.seq
         WHERE p.kind = 'application') WHERE day <= ?1 GROUP BY client)
-SELECT c.id, c.id, NULL, date(coalesce(s.last, c.started, c.met), '+' || ?2 || ' days'), NULL,
-       CASE WHEN s.last IS NULL THEN 'Not talked about in supervision since joining on {'
+SELECT c.id, c.id, NULL, CASE WHEN s.again > s.last THEN s.again
+       ELSE date(coalesce(s.last, c.started, c.met), '+' || ?2 || ' days') END, NULL,
+       CASE WHEN s.again > s.last THEN 'To be brought back to supervision on {' || s.again || '}'
+            WHEN s.last IS NULL THEN 'Not talked about in supervision since joining on {'
            || coalesce(c.started, c.met) || '}'
             ELSE 'Last talked about in supervision on {' || s.last || '}' END
 FROM temp.due_client c LEFT JOIN seen s ON s.client = c.id

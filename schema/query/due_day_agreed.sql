@@ -3,7 +3,7 @@
 -- until what settles them is written, or another day. What belongs to searching stops with a pause.
 -- ?1: today, then the clock's settings. Columns: record, client, member, due on, shown from, why,
 -- begins (null: opens the record), title.
--- views: adjustment application appointment barrier capacity decision disclosure_item disclosure_talk education job_check_in placement_issue referral_out return_to_work_plan safe_work_plan search_agreement skill supporter team_issue
+-- views: adjustment application appointment barrier capacity decision disclosure_item disclosure_talk education job_check_in job_end job_setting placement_issue referral_out return_to_work_plan safe_work_line safe_work_plan search_agreement skill support_line support_plan supporter team_issue
 SELECT v.id, p.client, NULL, v.next_on, NULL,
        'You agreed to look in again on {' || v.next_on || '}', 'job_check_in', 'Look in on a job'
 FROM temp.due_part p CROSS JOIN job_check_in v ON v._seq = p.seq
@@ -125,4 +125,59 @@ SELECT v.id, d.client, NULL, v.remind_on, NULL,
        'You meant to remind them of the appointment on {' || v.date || '}', NULL, 'Appointment'
 FROM temp.due_dated d CROSS JOIN appointment v ON v._seq = d.seq
 WHERE d.kind = 'appointment' AND d.date >= ?1 AND v.remind_on IS NOT NULL
-  AND coalesce(v.state, 'planned') = 'planned';
+  AND coalesce(v.state, 'planned') = 'planned'
+UNION ALL
+SELECT l.id, p.client, NULL, l.review_on, NULL,
+       coalesce(l.support, 'A step of support') || ': you agreed to go over it on {'
+       || l.review_on || '}', NULL, 'Support step'
+FROM temp.due_part p CROSS JOIN support_plan v ON v._seq = p.seq
+CROSS JOIN main.record k INDEXED BY record_part
+    ON k.parent = v.id AND k.kind = 'support_line' AND k.shown = 1
+CROSS JOIN support_line l ON l._seq = k.seq
+WHERE p.kind = 'support_plan' AND l.review_on IS NOT NULL
+  AND coalesce(l.state, '') NOT IN ('ended', 'replaced') AND coalesce(l.ends_on, '9999') >= ?1
+  AND NOT EXISTS (SELECT 1 FROM temp.due_part q CROSS JOIN support_plan o ON o._seq = q.seq
+                  WHERE q.kind = 'support_plan' AND q.client = p.client AND o.id > v.id
+                    AND coalesce(o.job, '') = coalesce(v.job, ''))
+  AND NOT EXISTS (SELECT 1 FROM temp.due_part q CROSS JOIN main.record o ON o.seq = q.seq
+                  CROSS JOIN main.current x ON x.home = o.seq AND x.field = 'ended_on' AND x.lead = 1
+                  WHERE q.kind = 'job' AND q.client = p.client AND o.id = v.job
+                    AND x.value <= ?1)
+UNION ALL
+SELECT l.id, p.client, NULL, l.review_on, NULL,
+       'A risk at work that you meant to look at again on {' || l.review_on || '}', NULL,
+       'Risk and remedy'
+FROM temp.due_part p CROSS JOIN safe_work_plan v ON v._seq = p.seq
+CROSS JOIN main.record k INDEXED BY record_part
+    ON k.parent = v.id AND k.kind = 'safe_work_line' AND k.shown = 1
+CROSS JOIN safe_work_line l ON l._seq = k.seq
+WHERE p.kind = 'safe_work_plan' AND l.review_on > coalesce(v.reviewed_on, '')
+UNION ALL
+SELECT v.id, p.client, NULL, v.next_step_on, NULL,
+       coalesce(v.next_step, 'The first step after a job') || ': by {' || v.next_step_on || '}',
+       NULL, 'After a job'
+FROM temp.due_part p CROSS JOIN temp.due_client c ON c.id = p.client AND c.paused = 0
+    AND c.in_work = 0
+CROSS JOIN main.record j ON j.seq = p.seq
+CROSS JOIN main.record k INDEXED BY record_part
+    ON k.parent = j.id AND k.kind = 'job_end' AND k.shown = 1
+CROSS JOIN job_end v ON v._seq = k.seq
+WHERE p.kind = 'job' AND v.next_step_on >= date(?1, '-180 days')
+  AND coalesce(v.wants_next_job, '') <> 'no'
+  AND NOT EXISTS (SELECT 1 FROM temp.due_contact t WHERE t.client = p.client AND t.reached = 1
+                  AND t.date >= v.next_step_on)
+UNION ALL
+SELECT v.id, a.client, NULL, v.next_step_on, NULL,
+       coalesce(v.next_step, 'The next step') || ': by {' || v.next_step_on || '}', NULL,
+       'Job setting'
+FROM main.record k INDEXED BY record_title CROSS JOIN job_setting v ON v._seq = k.seq
+CROSS JOIN temp.due_alias a ON a.id = v.client
+CROSS JOIN temp.due_client c ON c.id = a.client AND c.paused = 0
+WHERE k.kind = 'job_setting' AND k.shown = 1 AND v.next_step_on IS NOT NULL
+  AND coalesce(v.suitability, '') <> 'not_for_this_client'
+  AND NOT EXISTS (SELECT 1 FROM temp.due_part q
+                  WHERE q.kind = 'employer_contact_for' AND q.client = a.client
+                    AND q.day BETWEEN v.next_step_on AND ?1)
+  AND NOT EXISTS (SELECT 1 FROM main.record r INDEXED BY record_part
+                  WHERE r.parent = v.employer AND r.kind = 'employer_contact' AND r.shown = 1
+                    AND r.sort >= v.next_step_on AND r.sort < date(?1, '+1 day'));

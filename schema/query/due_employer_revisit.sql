@@ -10,7 +10,7 @@ WITH last(employer, member, date) AS MATERIALIZED (
 plan(employer, next) AS MATERIALIZED (
     SELECT l.employer, min(g.next_contact_on) FROM engagement_plan g
         JOIN last l ON l.employer = g.employer
-    WHERE g.struck = 0 AND g.next_contact_on > l.date GROUP BY l.employer)
+    WHERE g.struck = 0 AND g.closed_on IS NULL AND g.next_contact_on > l.date GROUP BY l.employer)
 SELECT l.employer, NULL, l.member,
        coalesce(p.next, date(l.date, '+' || CASE coalesce(s.value, '') WHEN 'dormant' THEN ?3
                                                  ELSE ?2 END || ' days')), NULL,

@@ -150,7 +150,7 @@ static int due_row(const struct store_cell *c, size_t count, void *payload, stru
     if (p && p->paused && r->clock->stops_when_paused)
         return 0;
     if (p == NULL && r->request->client)
-        return 0; /* a colleague's, or the team's */
+        return 0; /* no longer with the service */
     if (!date_parse(&item.on, due_text(&c[3])))
         item.on = (struct date){0};
     if (!place(&item, r, due_text(&c[4])))
@@ -186,7 +186,7 @@ static int run_clock(struct reading *r, struct store *s, const char *today, stru
     struct store_cell cells[SETTINGS_MOST + 1] = {store_text(today)};
     const struct due_clock *k = r->clock;
     (void)snprintf(query, sizeof query, "due_%s", k->name);
-    if (!store_query_known(s, query))
+    if ((r->request->client && !k->of_client) || !store_query_known(s, query))
         return 0;
     if (k->setting_count > SETTINGS_MOST)
         return error_set(err, STATUS_SOFTWARE, "clock %s has too many settings", k->name);

@@ -46,6 +46,7 @@ static int clock_row(const struct store_cell *c, size_t count, void *payload, st
         .number = due_copy(due_text(&c[1]), err),
         .title = due_copy(due_text(&c[2]), err),
         .counts_from = due_copy(due_text(&c[3]), err),
+        .of_client = strcmp(due_text(&c[4]), "client") == 0,
         .safety = c[5].integer != 0,
         .stops_when_paused = c[6].integer != 0,
         .starts = due_copy(due_text(&c[7]), err),

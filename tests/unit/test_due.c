@@ -553,6 +553,59 @@ static void test_whose(void **state)
     forget(&w);
 }
 
+/* A day about no client is told to whoever has it in hand; supervision to the colleague and the
+ * lead; what nobody who is still here has, to all but supervision. */
+static void test_whose_days(void **state)
+{
+    struct store_fixture *f = *state;
+    struct writing w = {.store = f->store, .today = today(f)};
+    static const char *const what[] = {"lead", "audit", "employer", "employer_contact",
+                                       "supervision_agreement"};
+    enum { KINDS = sizeof what / sizeof what[0], SUPERVISION = KINDS - 1 };
+    char lead[ID_SIZE], other[ID_SIZE], third[ID_SIZE], ids[KINDS][ID_SIZE];
+    write_example(&w, "m: name=Wendy", lead);
+    write_example(&w, "m: name=Wilma", third);
+    write_example(&w,
+                  "m: name=Walter | lead job_title=x member=@member next_contact_on=-1"
+                  " | audit standard=x audited_on=-9 action_by=@member action_on=-1"
+                  " | employer lead_specialist=@member next_step_on=-1"
+                  " | employer | employer_contact employer=@employer member=@member date=-9"
+                  " kind_of_contact=visit next_step_on=-1"
+                  " | supervision_agreement agreed_on=-20 review_on=-1",
+                  other);
+    for (size_t i = 0; i < KINDS; i++) {
+        for (size_t j = w.count; j-- > 0;) /* the first of that kind */
+            if (strcmp(w.kinds[j], what[i]) == 0)
+                memcpy(ids[i], w.ids[j], ID_SIZE);
+    }
+    (void)store_fixture_save(f->store, other, "member", "lead_member", lead, NULL);
+    for (int gone = 0; gone < 2; gone++) {
+        for (size_t i = 0; i < KINDS; i++) {
+            const struct {
+                const char *member;
+                bool told;
+            } whom[] = {{other, !gone}, {lead, true}, {third, gone}, {NULL, true}};
+            for (size_t j = 0; j < sizeof whom / sizeof whom[0]; j++) {
+                struct due d = {0};
+                if (gone && (i == SUPERVISION || i == 3 || j == 0))
+                    continue; /* below; a contact's step goes with its writer; who has left */
+                read_due(&d, f, whom[j].member, 7);
+                int days = days_of(&d, "day_noted", ids[i]);
+                if (days != (whom[j].told ? -1 : NONE))
+                    fail_msg("%s, whom %zu, gone %d: %d", what[i], j, gone, days);
+                due_clear(&d);
+            }
+        }
+        if (!gone)
+            (void)store_fixture_save(f->store, other, "member", "left_on", "2026-09-01", NULL);
+    }
+    struct due d = {0};
+    read_due(&d, f, NULL, 7);
+    assert_int_equal(days_of(&d, "day_noted", ids[SUPERVISION]), NONE);
+    due_clear(&d);
+    forget(&w);
+}
+
 static void test_order_and_horizon(void **state)
 {
     struct store_fixture *f = *state;
@@ -686,6 +739,7 @@ int main(void)
         WITH_STORE(test_exchange),
         WITH_STORE(test_draft),
         WITH_STORE(test_whose),
+        WITH_STORE(test_whose_days),
         WITH_STORE(test_order_and_horizon),
         WITH_STORE(test_settings_that_are_no_numbers),
         WITH_STORE(test_a_number_for_the_team),

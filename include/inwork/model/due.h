@@ -31,6 +31,7 @@ struct due_clock {
     char
         *starts; /* kind of the record that doing it begins; "": open the record; "draft", "sync" */
     bool safety, stops_when_paused;
+    bool of_client; /* else a colleague's or the team's: it tells of no client */
     struct due_setting *settings;
     size_t setting_count;
 };
