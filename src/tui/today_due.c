@@ -212,6 +212,26 @@ void today_due_open(struct today *t, const struct due_item *item)
     }
 }
 
+/* What the clock tells of the record that answers it: which kind of session, and who leads it. */
+static void preset(struct ui *ui, struct view *form, const struct due_item *item)
+{
+    static const char *const sessions[][2] = {{"supervision_held", "individual"},
+                                              {"group_supervision", "group"}};
+    char self[ID_SIZE] = "";
+    struct error err = {0};
+    for (size_t i = 0; form != NULL && i < sizeof sessions / sizeof sessions[0]; i++) {
+        if (strcmp(item->clock->name, sessions[i][0]) != 0) {
+            continue;
+        }
+        form_preset(form, "supervision_kind", sessions[i][1]);
+        if (due_own_member(self, ui->store, &err) != 0) {
+            ui_error(ui, &err);
+        } else if (self[0] != '\0' && strcmp(self, item->member) != 0) {
+            form_preset(form, "supervisor", self);
+        }
+    }
+}
+
 void today_due_begin(struct today *t, const struct due_item *item)
 {
     struct ui *ui = t->view.ui;
@@ -228,7 +248,9 @@ void today_due_begin(struct today *t, const struct due_item *item)
     } else if (catalogue_kind(store_catalogue(ui->store), starts) != NULL &&
                ui_read_only(ui) == NULL) {
         const char *about = item->client[0] != '\0' ? item->client : item->member;
-        ui_push(ui, form_new_about(ui, starts, about, item->record));
+        struct view *form = form_new_about(ui, starts, about, item->record);
+        preset(ui, form, item);
+        ui_push(ui, form);
     } else if (item->record[0] != '\0') {
         ui_push(ui, page_new(ui, item->record));
     }
