@@ -2,10 +2,17 @@
  * The write-ahead log, unit by unit.
  *
  * SQLite's log is a header of 32 bytes and frames of 24 + 4,096. Here each of the three is a unit
- * of its own, sealed and written by one call: header 72 bytes at 0, frame n (from 0) at 72 + n *
- * 4,160 as 64 + 4,096. Nothing is in clear, page numbers and checksums included.
+ * of its own and sealed by itself: header 72 bytes at 0, frame n (from 0) at 72 + n * 4,160 as 64 +
+ * 4,096. Nothing is in clear, page numbers and checksums included.
+ *
+ * The frames of a transaction are held back until the last one comes, and written by one call: a
+ * save is some ten frames, which would be twenty writes. Nobody misses them meanwhile: another
+ * handle looks for frames only once their transaction has ended, this one goes through log_flush.
  */
+#include <stdlib.h>
 #include <string.h>
+
+#include "inwork/seal/secret.h"
 
 #include "vault_int.h"
 
@@ -153,6 +160,9 @@ int log_read(struct vault_file *f, uint8_t *out, int amount, int64_t offset)
     struct place first = place_at(offset);
     uint8_t *start = out;
     int wanted = amount;
+    int flushed = log_flush(f);
+    if (flushed != SQLITE_OK)
+        return flushed;
     while (amount > 0) {
         struct place p = place_at(offset);
         int from = (int)(offset - p.logical);
@@ -189,6 +199,92 @@ int log_read(struct vault_file *f, uint8_t *out, int amount, int64_t offset)
     return SQLITE_OK;
 }
 
+/* --- writing ----------------------------------------------------------------------------- */
+
+enum { HELD_FRAMES = 24 }; /* SQLite's platform layer writes no more than 128 kB at once */
+
+struct log_held {
+    int64_t newest;   /* the last frame appended since the log's header; -1: none */
+    int64_t first;    /* the frame at the beginning of `bytes` */
+    size_t used;      /* whole units: frames, and at the end maybe a frame's header */
+    bool sealed;      /* they could not be written: again, or forgotten */
+    bool ends_commit; /* the last header is that of a transaction's last frame */
+    uint8_t bytes[HELD_FRAMES * FRAME_PHYSICAL];
+};
+
+void log_forget(struct vault_file *f)
+{
+    struct log_held *h = f->held;
+    if (!h || h->used == 0)
+        return;
+    h->newest = h->first - 1;
+    h->used = 0;
+    h->sealed = false;
+}
+
+static void seal_held(struct vault *v, struct log_held *h)
+{
+    uint8_t nonces[2 * HELD_FRAMES][PAGE_NONCE_BYTES];
+    size_t units = 0;
+    seal_random(nonces, sizeof nonces);
+    for (size_t at = 0; at < h->used; at += FRAME_PHYSICAL) {
+        uint64_t frame = (uint64_t)h->first + at / FRAME_PHYSICAL;
+        uint8_t *header = h->bytes + at;
+        uint8_t *page = header + FRAME_UNIT;
+        unit_seal_with(v, header, header, FRAME_PLAIN, UNIT_FRAME_HEADER, frame, nonces[units++]);
+        if (at + FRAME_UNIT < h->used)
+            unit_seal_with(v, page, page, PAGE_PLAIN, UNIT_FRAME_PAGE, frame, nonces[units++]);
+    }
+    h->sealed = true;
+}
+
+int log_flush(struct vault_file *f)
+{
+    struct log_held *h = f->held;
+    if (!h || h->used == 0)
+        return SQLITE_OK;
+    if (!h->sealed)
+        seal_held(f->vault, h);
+    int rc = f->lower->pMethods->xWrite(f->lower, h->bytes, (int)h->used,
+                                        HEADER_UNIT + h->first * FRAME_PHYSICAL);
+    if (rc == SQLITE_OK) {
+        h->used = 0;
+        h->sealed = false;
+    }
+    return rc;
+}
+
+/* Does the unit follow those held, or, where there are none, begin a frame that was never written?
+ * What SQLite writes over an earlier frame goes to the file at once. */
+static bool may_be_held(const struct log_held *h, const struct place *p)
+{
+    if (h->used == 0)
+        return p->kind == UNIT_FRAME_HEADER && (int64_t)p->position > h->newest;
+    return !h->sealed && h->used + (size_t)p->unit <= sizeof h->bytes &&
+           p->physical == HEADER_UNIT + h->first * FRAME_PHYSICAL + (int64_t)h->used;
+}
+
+static void hold(struct log_held *h, const struct place *p, const uint8_t *bytes)
+{
+    if (h->used == 0)
+        h->first = (int64_t)p->position;
+    memcpy(h->bytes + h->used, bytes, (size_t)p->plain);
+    h->used += (size_t)p->unit;
+    if (p->kind == UNIT_FRAME_HEADER) {
+        h->newest = (int64_t)p->position;
+        h->ends_commit = get_be32(bytes + 4) != 0;
+    }
+}
+
+static int write_unit(struct vault_file *f, const uint8_t *bytes, const struct place *p)
+{
+    if (p->kind == UNIT_FRAME_PAGE)
+        unit_seal_page(f->vault, f->sealed, bytes, p->kind, p->position);
+    else
+        unit_seal(f->vault, f->sealed, bytes, (size_t)p->plain, p->kind, p->position);
+    return f->lower->pMethods->xWrite(f->lower, f->sealed, p->unit, p->physical);
+}
+
 int log_write(struct vault_file *f, const uint8_t *bytes, int amount, int64_t offset)
 {
     struct place p = place_at(offset);
@@ -196,20 +292,31 @@ int log_write(struct vault_file *f, const uint8_t *bytes, int amount, int64_t of
      */
     if (offset != p.logical || amount != p.plain)
         return SQLITE_IOERR_WRITE;
-    if (p.kind == UNIT_FRAME_PAGE) {
-        if (rule_on(f->vault, RULE_ZERO_RESERVED) &&
-            !unit_is_zero(bytes + PAGE_PLAIN, PAGE_OVERHEAD))
-            return SQLITE_IOERR_WRITE;
-        unit_seal_page(f->vault, f->sealed, bytes, p.kind, p.position);
-    } else {
-        unit_seal(f->vault, f->sealed, bytes, (size_t)p.plain, p.kind, p.position);
+    if (p.kind == UNIT_FRAME_PAGE && rule_on(f->vault, RULE_ZERO_RESERVED) &&
+        !unit_is_zero(bytes + PAGE_PLAIN, PAGE_OVERHEAD))
+        return SQLITE_IOERR_WRITE;
+    if (!f->held && (f->held = calloc(1, sizeof *f->held)) != NULL)
+        f->held->newest = -1;
+    struct log_held *h = f->held;
+    if (h && !may_be_held(h, &p)) {
+        int rc = log_flush(f);
+        if (rc != SQLITE_OK)
+            return rc;
     }
-    return f->lower->pMethods->xWrite(f->lower, f->sealed, p.unit, p.physical);
+    if (h && p.kind == UNIT_LOG_HEADER)
+        h->newest = -1;
+    if (!h || !may_be_held(h, &p))
+        return write_unit(f, bytes, &p);
+    hold(h, &p, bytes);
+    return p.kind == UNIT_FRAME_PAGE && h->ends_commit ? log_flush(f) : SQLITE_OK;
 }
 
 int log_truncate(struct vault_file *f, int64_t size)
 {
     int64_t at = 0;
+    int rc = log_flush(f);
+    if (rc != SQLITE_OK)
+        return rc;
     if (size > 0) {
         /* SQLite cuts at the end of a frame, or anywhere if it was given a limit: round up. */
         struct place p = place_at(size - 1);
@@ -221,7 +328,9 @@ int log_truncate(struct vault_file *f, int64_t size)
 int log_size(struct vault_file *f, int64_t *out)
 {
     sqlite3_int64 size = 0;
-    int rc = f->lower->pMethods->xFileSize(f->lower, &size);
+    int rc = log_flush(f);
+    if (rc == SQLITE_OK)
+        rc = f->lower->pMethods->xFileSize(f->lower, &size);
     if (rc != SQLITE_OK)
         return rc;
     if (size < HEADER_UNIT) {

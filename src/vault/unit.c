@@ -31,6 +31,14 @@ void unit_seal(struct vault *v, uint8_t *out, const uint8_t *plain, size_t n, en
     page_seal(out, out + n, plain, n, associated, sizeof associated, v->keys->page);
 }
 
+void unit_seal_with(struct vault *v, uint8_t *out, const uint8_t *plain, size_t n,
+                    enum unit_kind kind, uint64_t position, const uint8_t nonce[PAGE_NONCE_BYTES])
+{
+    uint8_t associated[ASSOCIATED_BYTES];
+    associated_data(v, associated, kind, position);
+    page_seal_with(out, out + n, plain, n, associated, sizeof associated, v->keys->page, nonce);
+}
+
 int unit_open(struct vault *v, uint8_t *out, const uint8_t *sealed, size_t n, enum unit_kind kind,
               uint64_t position)
 {

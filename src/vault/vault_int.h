@@ -183,11 +183,13 @@ struct vault_file {
     enum file_kind kind;
     int open_flags;
     struct vault_file *database; /* for a log: whose it is, or NULL */
+    struct vault_file *log;      /* for a database: its log while that is open, or NULL */
     int lock;                    /* database: descriptor of S.lock, or -1 */
     unsigned guards;             /* database: enum guard_reason bits held */
     bool recovering;             /* database: this handle is rebuilding the log's index */
     struct journal_index journal;
-    struct ahead *ahead; /* database: pages opened beside SQLite, or NULL */
+    struct ahead *ahead;   /* database: pages opened beside SQLite, or NULL */
+    struct log_held *held; /* log: frames not yet sealed and written, or NULL */
     uint8_t sealed[JOURNAL_UNIT];
     uint8_t plain[JOURNAL_UNIT];
 };
@@ -205,6 +207,10 @@ int journal_read(struct vault_file *f, uint8_t *out, int amount, int64_t offset)
 int journal_write(struct vault_file *f, const uint8_t *bytes, int amount, int64_t offset);
 int journal_truncate(struct vault_file *f, int64_t size);
 int journal_size(struct vault_file *f, int64_t *out);
+/* Seal and write the frames held back; forget them. After log_write returns, no frame of a whole
+ * transaction is held back. */
+int log_flush(struct vault_file *f);
+void log_forget(struct vault_file *f);
 void journal_synced(struct vault_file *f);
 void journal_clear(struct vault_file *f);
 
@@ -213,6 +219,9 @@ void journal_clear(struct vault_file *f);
 /* Seal `n` bytes and their trailer for a place; `out` receives n + PAGE_OVERHEAD bytes. */
 void unit_seal(struct vault *v, uint8_t *out, const uint8_t *plain, size_t n, enum unit_kind kind,
                uint64_t position);
+/* The same with a nonce that its caller drew with seal_random for this unit alone. */
+void unit_seal_with(struct vault *v, uint8_t *out, const uint8_t *plain, size_t n,
+                    enum unit_kind kind, uint64_t position, const uint8_t nonce[PAGE_NONCE_BYTES]);
 /* Open a unit of n + PAGE_OVERHEAD bytes; 0 or -1. */
 int unit_open(struct vault *v, uint8_t *out, const uint8_t *sealed, size_t n, enum unit_kind kind,
               uint64_t position);

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -91,6 +92,8 @@ static int file_shm_lock(sqlite3_file *file, int first, int count, int flags)
     bool recover =
         (flags & SQLITE_SHM_EXCLUSIVE) && first <= SHM_RECOVER && first + count > SHM_RECOVER;
     if (flags & SQLITE_SHM_UNLOCK) {
+        if ((reasons & GUARD_WRITER) && f->log)
+            log_forget(f->log); /* undone, or it would be in the file; the places may be others' */
         int rc = f->lower->pMethods->xShmLock(f->lower, first, count, flags);
         if (recover)
             f->recovering = false;
@@ -119,6 +122,11 @@ static int file_close(sqlite3_file *file)
     struct vault_file *f = as_file(file);
     int rc = f->lower->pMethods ? f->lower->pMethods->xClose(f->lower) : SQLITE_OK;
     journal_clear(f);
+    log_forget(f); /* what a transaction that never ended wrote */
+    free(f->held);
+    f->held = NULL;
+    if (f->database)
+        f->database->log = NULL;
     ahead_free(f->ahead);
     f->ahead = NULL;
     if (f->lock >= 0)
@@ -185,7 +193,9 @@ static int file_truncate(sqlite3_file *file, sqlite3_int64 size)
 static int file_sync(sqlite3_file *file, int flags)
 {
     struct vault_file *f = as_file(file);
-    int rc = f->lower->pMethods->xSync(f->lower, flags);
+    int rc = f->kind == FILE_LOG ? tell_full(f, log_flush(f)) : SQLITE_OK;
+    if (rc == SQLITE_OK)
+        rc = f->lower->pMethods->xSync(f->lower, flags);
     if (rc == SQLITE_OK && f->kind == FILE_JOURNAL)
         journal_synced(f);
     return rc;
@@ -252,7 +262,7 @@ static int file_sector_size(sqlite3_file *file)
     return 512;
 }
 
-/* Every unit is written by one call and shares nothing with its neighbours, so a write disturbs no
+/* No unit is written in parts, and none shares a byte with its neighbours, so a write disturbs no
  * byte outside itself. Nothing else is promised: no atomic writes, no reading of parts of pages. */
 static int file_characteristics(sqlite3_file *file)
 {
@@ -357,8 +367,12 @@ static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int 
     }
     if (rc == SQLITE_OK && kind == FILE_LOG) {
         f->database = as_file(sqlite3_database_file_object(name));
-        if (!f->database || f->database->base.pMethods != &methods)
+        if (!f->database || f->database->base.pMethods != &methods) {
+            f->database = NULL;
             rc = SQLITE_CANTOPEN;
+        } else {
+            f->database->log = f;
+        }
     }
     if (rc != SQLITE_OK) {
         (void)file_close(file);

@@ -19,6 +19,11 @@ struct error;
  * `trailer` receives nonce and tag. `ad` is authenticated, not stored. */
 void page_seal(uint8_t *out, uint8_t trailer[PAGE_OVERHEAD], const uint8_t *plain, size_t n,
                const void *ad, size_t ad_len, const uint8_t key[PAGE_KEY_BYTES]);
+/* The same with a nonce drawn by the caller: many at once cost less. It must come from seal_random
+ * and go into this one unit; a nonce used twice gives both units away. */
+void page_seal_with(uint8_t *out, uint8_t trailer[PAGE_OVERHEAD], const uint8_t *plain, size_t n,
+                    const void *ad, size_t ad_len, const uint8_t key[PAGE_KEY_BYTES],
+                    const uint8_t nonce[PAGE_NONCE_BYTES]);
 /* 0 and the plain bytes in `out` (may be the same place), or -1 with `n` zero bytes
  * in `out`: the unit was not made with this key, for this place, or was altered. */
 int page_open(uint8_t *out, const uint8_t *sealed, const uint8_t trailer[PAGE_OVERHEAD], size_t n,
