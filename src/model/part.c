@@ -53,14 +53,23 @@ void part_days(struct buf *out, const struct catalogue *c)
     json_end_object(out);
 }
 
-const struct catalogue_field *part_refers(const struct catalogue_kind *kind, const char *target)
+static const struct catalogue_field *first_reference(const struct catalogue_kind *kind,
+                                                     const char *target)
 {
-    if (strcmp(target, "member") == 0)
-        return NULL;
     for (size_t i = 0; i < kind->field_count; i++)
         if (kind->fields[i].type == FIELD_REFERENCE && strcmp(kind->fields[i].target, target) == 0)
             return &kind->fields[i];
     return NULL;
+}
+
+const struct catalogue_field *part_refers(const struct catalogue_kind *kind, const char *target)
+{
+    return strcmp(target, "member") == 0 ? NULL : first_reference(kind, target);
+}
+
+const struct catalogue_field *part_of(const struct catalogue_kind *kind)
+{
+    return kind->parent && kind->parent[0] != '\0' ? first_reference(kind, kind->parent) : NULL;
 }
 
 /* [text $field text]: the group is left out when the field has no answer; $a|b takes the first of

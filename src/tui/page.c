@@ -182,6 +182,9 @@ static const struct catalogue_field *refers(const struct page *p, const struct c
     const struct sheet *s = &p->sheet;
     const struct catalogue_field *by = part_refers(k, s->kind->name);
     *home = p->id;
+    if (by == NULL && strcmp(k->parent, s->kind->name) == 0) {
+        by = part_of(k);
+    }
     if (by == NULL && s->beside_kind != NULL) {
         by = part_refers(k, s->beside_kind->name);
         *home = s->beside;
@@ -524,6 +527,8 @@ static const struct view_command commands[] = {
     {"new", 'n', 0, "new", "Add something to this record.", no_parts, add_part},
     {"timeline", 't', 0, "timeline", "Notes and everything else that has a day, newest first.",
      no_client, timeline},
+    {"agenda", 'u', 0, "agenda", "Supervision: draft the agenda of a session with this colleague.",
+     no_colleague, agenda},
     {"done", 'd', 0, "done today",
      "This step is done today, with what came of it; this was gone over today, and when again.",
      no_step, done},
@@ -546,8 +551,6 @@ static const struct view_command commands[] = {
      all_of_kind},
     {"stage", 'S', 0, NULL, "Set the client's stage by hand, with a reason.", no_stage, set_stage},
     {"match", 'm', 0, NULL, "What is open beside this client's wishes.", no_client, match},
-    {"agenda", 'u', 0, NULL, "Supervision: draft the agenda of a session with this colleague.",
-     no_colleague, agenda},
     {"all", 'a', 0, "all fields", "Show or hide what is not answered yet.", NULL, show_all},
     {"strike", 'X', 0, NULL, "Strike this record: entered by mistake. Or take that back.",
      cannot_write, strike},

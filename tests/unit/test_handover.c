@@ -250,6 +250,9 @@ static void test_records_as_lines(void **state)
     assert_null(part_day(catalogue_kind(c, "work_history")));
     assert_string_equal(part_refers(catalogue_kind(c, "job"), "employer")->name, "employer");
     assert_null(part_refers(catalogue_kind(c, "cover"), "member"));
+    assert_string_equal(part_of(catalogue_kind(c, "cover"))->name, "member");
+    assert_string_equal(part_of(catalogue_kind(c, "supervision"))->target, "member");
+    assert_null(part_of(catalogue_kind(c, "lead")));
 }
 
 /* Every field a pattern names is one of its kind: a word misspelt would never be shown. */

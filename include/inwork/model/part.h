@@ -26,6 +26,11 @@ void part_days(struct buf *out, const struct catalogue *c);
  * it, or NULL. Nothing belongs to a member. */
 const struct catalogue_field *part_refers(const struct catalogue_kind *kind, const char *target);
 
+/* The field by which a record of this kind names the one whose part it is by the catalogue: a
+ * session its colleague. NULL: it is nobody's part. What belongs to a member is not gathered on
+ * their page, for not everybody may read it, but it can be begun from there. */
+const struct catalogue_field *part_of(const struct catalogue_kind *kind);
+
 /* Append the line: for kinds of which the title alone would say too little the answers that matter
  * ("2. Ring the bakery: Wendy Worker (IPS), by Fri 2 Oct 2026"), else the title. Restricted answers
  * are left out unless `restricted`. */
