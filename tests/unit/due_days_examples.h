@@ -124,4 +124,4 @@
 {"client_reviewed", "to be brought back", "accepted_on=-20 | application sent_on=-1 | client_review reviewed_on=-20 look_again_on=-3", -3, -3},
 {"client_reviewed", "to be brought back soon", "accepted_on=-20 | application sent_on=-1 | client_review reviewed_on=-20 look_again_on=3", 3, 3},
 {"client_reviewed", "brought back", "accepted_on=-20 | application sent_on=-1 | client_review reviewed_on=-20 look_again_on=-3 | client_review reviewed_on=-3", 29, 39},
-/* clang-format on */
+    /* clang-format on */

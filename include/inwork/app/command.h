@@ -56,8 +56,8 @@ struct output {
     int (*flush)(struct output *o);
     /* So many of something long are done, of so many (0: not known). May be NULL. */
     void (*progress)(struct output *o, const char *what, uint64_t done, uint64_t total);
-    /* For somebody at a screen: fields by their labels, records by their titles; there is nowhere to
-     * type a name or an id. */
+    /* For somebody at a screen: fields by their labels, records by their titles; there is nowhere
+     * to type a name or an id. */
     bool spoken;
     void *payload;
 };
