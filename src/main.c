@@ -12,7 +12,9 @@
 
 static int prepare(struct error *err)
 {
-    (void)setlocale(LC_ALL, "");
+    /* How characters are encoded, and no more: numbers have a point and messages are in one
+     * language, whatever else the locale says. */
+    (void)setlocale(LC_CTYPE, "");
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     /* A reader that went away, and a limit on the size of files, are errors of a write like any
      * other: they are told, not died of. */

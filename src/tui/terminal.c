@@ -167,7 +167,7 @@ int terminal_open(struct terminal *t, bool color, struct error *err)
     if (status != 0) {
         return status;
     }
-    if (setlocale(LC_ALL, "") == NULL || MB_CUR_MAX == 1) {
+    if (setlocale(LC_CTYPE, "") == NULL || MB_CUR_MAX == 1) {
         (void)setlocale(LC_CTYPE, "C.UTF-8"); /* terminals of today are UTF-8 whatever LANG says */
     }
     held.tty = STDIN_FILENO;

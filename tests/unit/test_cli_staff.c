@@ -9,11 +9,14 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "inwork/base/id.h"
 #include "inwork/base/json.h"
 #include "run.h"
+#include "run_program.h"
 
 static struct person lead;
 static char self[ID_SIZE], ben[ID_SIZE];
@@ -214,13 +217,46 @@ static void a_match(void **state)
     run_expect(66, &lead, "match", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
 }
 
+/* Where people write 37,5 the program still writes and reads 37.5: answers and JSON are the same
+ * everywhere. */
+static void a_comma_for_a_point(void **state)
+{
+    (void)state;
+    char *locale = person_path(&lead, "de_DE.UTF-8");
+    const char *const make[] = {"localedef", "--no-archive", "-c",   "-i", "de_DE",
+                                "-f",        "UTF-8",        locale, NULL};
+    char *numbers = person_path(&lead, "de_DE.UTF-8/LC_NUMERIC");
+    (void)run_program(make, NULL, 0, NULL, true);
+    bool made = access(numbers, R_OK) == 0;
+    free(numbers);
+    free(locale);
+    if (!made) {
+        print_message("localedef has no de_DE to make here: skipped\n");
+        skip();
+    }
+    run_expect(0, &lead, "set", ben, "hours_per_week=18.75");
+    assert_int_equal(setenv("LOCPATH", lead.folder, 1), 0);
+    assert_int_equal(setenv("LC_ALL", "de_DE.UTF-8", 1), 0);
+    int text = run(&lead, "caseload", NULL);
+    bool pointed = strstr(buf_text(&lead.out), "18.75 hours a week") != NULL;
+    int json = run(&lead, "--json", "caseload", ben, NULL);
+    (void)unsetenv("LC_ALL");
+    (void)unsetenv("LOCPATH");
+    assert_int_equal(text, 0);
+    assert_int_equal(json, 0);
+    assert_true(pointed);
+    struct json *row = run_json(&lead, 0);
+    assert_string_equal(json_text(json_member(row, "hours_per_week"), NULL), "18.75");
+    json_free(row);
+    run_expect(0, &lead, "set", ben, "hours_per_week=15");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(supervision_is_somebodys),
-        cmocka_unit_test(reflections_stay),
-        cmocka_unit_test(agenda_and_caseload),
-        cmocka_unit_test(a_match),
+        cmocka_unit_test(supervision_is_somebodys), cmocka_unit_test(reflections_stay),
+        cmocka_unit_test(agenda_and_caseload),      cmocka_unit_test(a_match),
+        cmocka_unit_test(a_comma_for_a_point),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
