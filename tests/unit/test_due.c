@@ -641,6 +641,26 @@ static void test_order_and_horizon(void **state)
     due_clear(&d);
 }
 
+/* Once it is written that a job began, nobody is asked whether it did. */
+static void test_what_a_job_is_asked(void **state)
+{
+    struct store_fixture *f = *state;
+    static const char *const titles[] = {"Did the job begin?", "The day of the first 4 paid hours"};
+    static const char *const jobs[] = {"name=Ada | job planned_start_on=-3",
+                                       "name=Bea | job started_on=-10"};
+    for (size_t i = 0; i < 2; i++) {
+        struct due d = {0};
+        size_t asked = 0;
+        write_line(f, jobs[i]);
+        read_due(&d, f, NULL, 7);
+        for (size_t k = 0; k < d.count; k++)
+            if (strcmp(d.items[k].clock->name, "job_counts") == 0)
+                asked += strcmp(d.items[k].title, titles[i]) == 0;
+        assert_int_equal(asked, 1);
+        due_clear(&d);
+    }
+}
+
 static void test_settings_that_are_no_numbers(void **state)
 {
     struct store_fixture *f = *state;
@@ -741,6 +761,7 @@ int main(void)
         WITH_STORE(test_whose),
         WITH_STORE(test_whose_days),
         WITH_STORE(test_order_and_horizon),
+        WITH_STORE(test_what_a_job_is_asked),
         WITH_STORE(test_settings_that_are_no_numbers),
         WITH_STORE(test_a_number_for_the_team),
         WITH_STORE(test_duplicates),
