@@ -13,7 +13,7 @@
 #include "sync_int.h"
 #include "ui_int.h"
 
-/* What a form begins with, such as whom it is about, is nothing to keep before a word is typed. */
+/* An answer taken up to settle two that differ is nothing to keep before a word is typed. */
 static bool typed(const struct form *f)
 {
     return form_touched(f) > 0 && (f->unkept_since != 0 || f->draft[0] != '\0');

@@ -10,7 +10,9 @@
 #include "inwork/store/store.h"
 #include "ui_int.h"
 
-#define WHY "_why" /* the reason for the change, among the fields of a draft */
+/* Among the fields of a draft. */
+#define WHY "_why"         /* the reason for the change */
+#define OFFERED "_offered" /* the names of those that nobody typed, each with a comma behind */
 
 static const char *name_of(const struct form_field *field)
 {
@@ -46,8 +48,9 @@ int form_draft_keep(struct form *f, struct error *err)
     for (size_t i = 0; i < f->count; i++) {
         overs += is_kept(&f->fields[i]) ? f->fields[i].over_count : 0;
     }
-    struct draft_field *fields = calloc(f->count + 1, sizeof *fields);
+    struct draft_field *fields = calloc(f->count + 1, sizeof *fields); /* one more: OFFERED */
     const char **over = calloc(overs + 1, sizeof *over);
+    struct buf offered = BUF_ZERO;
     if (fields == NULL || over == NULL) {
         status = error_memory(err);
         goto out;
@@ -66,6 +69,16 @@ int form_draft_keep(struct form *f, struct error *err)
         for (size_t o = 0; o < field->over_count; o++) {
             over[at++] = field->over[o];
         }
+        if (field->offered) {
+            buf_printf(&offered, "%s,", name_of(field));
+        }
+    }
+    status = buf_ok(&offered, err);
+    if (status != 0) {
+        goto out;
+    }
+    if (offered.len > 0) { /* last: it is about those before it */
+        fields[n++] = (struct draft_field){.field = OFFERED, .text = buf_text(&offered)};
     }
     struct draft d = {.id = f->draft,
                       .record = f->record[0] != '\0' ? f->record : NULL,
@@ -84,6 +97,7 @@ int form_draft_keep(struct form *f, struct error *err)
         buf_free(&now);
     }
 out:
+    buf_free(&offered);
     free(fields);
     free(over);
     return status;
@@ -125,6 +139,23 @@ static int take_field(struct form_field *field, const struct draft_field *d, str
     return text_edit_set(&field->edit, d->text, strlen(d->text), err);
 }
 
+/* What nobody had typed is offered again, and is not among the person's changes. */
+static void take_offered(struct form *f, const char *names)
+{
+    for (const char *at = names; *at != '\0';) {
+        size_t n = strcspn(at, ",");
+        for (size_t i = 0; i < f->answer_count; i++) {
+            struct form_field *field = &f->fields[i];
+            if (field->touched && strlen(name_of(field)) == n &&
+                memcmp(name_of(field), at, n) == 0) {
+                field->touched = false;
+                field->offered = true;
+            }
+        }
+        at += at[n] == ',' ? n + 1 : n;
+    }
+}
+
 static int take(const struct draft *d, void *payload, struct error *err)
 {
     struct wanted *w = payload;
@@ -138,6 +169,9 @@ static int take(const struct draft *d, void *payload, struct error *err)
     w->taken = true;
     memcpy(f->draft, d->id, strlen(d->id) + 1);
     for (size_t i = 0; i < d->count; i++) {
+        if (strcmp(d->fields[i].field, OFFERED) == 0) {
+            take_offered(f, d->fields[i].text);
+        }
         for (size_t n = 0; n < f->count; n++) {
             if (strcmp(name_of(&f->fields[n]), d->fields[i].field) == 0) {
                 int status = take_field(&f->fields[n], &d->fields[i], err);

@@ -96,8 +96,10 @@ static void paint_label(struct form *f, size_t i)
     if (field->field != NULL && field->field->required) {
         buf_add(&text, " (needed)");
     }
+    /* of what is saved already, an answer brought along is a change as well */
+    bool changed = field->touched || (field->offered && f->record[0] != '\0');
     draw_blank(s, f->pad, row, 0, width + 2, ROLE_TEXT);
-    (void)draw_text(s, f->pad, row, 0, 1, ROLE_KEY, on ? ">" : field->touched ? "*" : " ");
+    (void)draw_text(s, f->pad, row, 0, 1, ROLE_KEY, on ? ">" : changed ? "*" : " ");
     (void)draw_text(s, f->pad, row, 2, width - 1, on ? ROLE_TITLE : ROLE_LABEL, buf_text(&text));
     buf_free(&text);
 }

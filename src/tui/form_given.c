@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A form that begins with answers the program proposes: they are as if typed, so that they are kept
- * in a draft and can be changed or thrown away like any words. So are those that a lead which was
- * chosen brings along: its employer need not be chosen once more.
+ * A form that begins with answers the program proposes, and those that a lead which was chosen
+ * brings along: its employer need not be chosen once more. They are offered, not typed.
  */
 #include "form_int.h"
 #include "inwork/base/error.h"
@@ -14,23 +13,9 @@ static int give(struct form *f, const struct form_given *given, struct error *er
 {
     for (size_t i = 0; i < f->answer_count; i++) {
         if (strcmp(f->fields[i].field->name, given->field) == 0) {
-            int status = form_set(f, i, given->text, err);
+            int status = form_give(f, i, given->text, err);
             text_edit_place(&f->fields[i].edit, 0); /* to be read from its beginning */
             return status;
-        }
-    }
-    return 0;
-}
-
-/* One answer of a record that was chosen, where the form asks for the same and has none. */
-static int copy_answer(struct form *f, const struct record *from, const char *name,
-                       struct error *err)
-{
-    const char *text = record_text(from, name);
-    for (size_t i = 0; i < f->answer_count && text[0] != '\0'; i++) {
-        if (strcmp(f->fields[i].field->name, name) == 0 &&
-            text_edit_length(&f->fields[i].edit) == 0 && !f->fields[i].conflict) {
-            return form_set(f, i, text, err);
         }
     }
     return 0;
@@ -48,7 +33,7 @@ void form_take_over(struct form *f, const char *id)
         known = known || strcmp(r.kind, kinds[i]) == 0;
     }
     for (size_t i = 0; known && status == 0 && i < sizeof names / sizeof *names; i++) {
-        status = copy_answer(f, &r, names[i], &err);
+        status = form_offer_one(f, names[i], record_text(&r, names[i]), &err);
     }
     if (status != 0) {
         ui_error(f->view.ui, &err);
@@ -77,6 +62,7 @@ struct view *form_new_given(struct ui *ui, const char *kind, const struct form_g
     if (status != 0) {
         ui_error(ui, &err);
     }
+    f->begun = true;
     f->part = true; /* back to where one was */
     f->current = 0;
     for (size_t i = 0; focus != NULL && i < f->answer_count; i++) {

@@ -42,7 +42,7 @@ struct form_field {
     const struct catalogue_field *field; /* NULL: no answer */
     struct text_edit edit;
     bool touched;                /* the person changed it: it is in the draft */
-    bool offered;                /* the catalogue offers it for a new record; nobody typed it */
+    bool offered;                /* the program put it there; nobody typed it */
     size_t table;                /* of parts: which; SIZE_MAX: more kinds to choose from */
     char id[RECORD_ID_TEXT];     /* PART: the record */
     char *cells[FORM_COLUMNS];   /* PART: what its row says */
@@ -107,9 +107,10 @@ struct form {
     bool answer;             /* of one field in conflict: saving settles it */
     bool quick;              /* a note in a hurry: only `only` of it */
     bool part;               /* of another record, whose page is below */
-    bool jumped;             /* to a section: it goes to the top of the window */
-    bool stale;              /* the geometry is to be made anew */
-    char *made;              /* where to write the id of what was saved (RECORD_ID_TEXT), or NULL */
+    bool begun;  /* it says what it is about: to be saved as it is, if somebody says so */
+    bool jumped; /* to a section: it goes to the top of the window */
+    bool stale;  /* the geometry is to be made anew */
+    char *made;  /* where to write the id of what was saved (RECORD_ID_TEXT), or NULL */
 };
 
 /* form_model.c: what is in it */
@@ -129,10 +130,13 @@ size_t form_answered(const struct form *f, size_t first, size_t end);
 /* "7 of 13 answered" for a section ("…, restricted" where shares leave it out), "3" or "none yet"
  * for a table; nothing for the change. Appended. */
 void form_progress(struct buf *out, const struct form *f, const struct form_heading *h);
+/* What the program puts into a field is no change of the person's: it is saved, and kept in the
+ * draft, with what they type, and leaves nothing behind without. */
+int form_give(struct form *f, size_t i, const char *text, struct error *err);
+/* The same where the field is there and empty. */
+int form_offer_one(struct form *f, const char *field, const char *text, struct error *err);
 /* What the catalogue offers for a new record, into fields that are empty. */
 int form_offer(struct form *f, struct error *err);
-/* Offer one text where the field is there and empty. */
-int form_offer_one(struct form *f, const char *field, const char *text, struct error *err);
 bool form_is_long(const struct form_field *field);
 /* A choice or reference: picked, not typed. */
 bool form_is_picked(const struct form_field *field);

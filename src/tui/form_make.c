@@ -145,16 +145,12 @@ struct view *form_new_part(struct ui *ui, const char *kind, const char *by, cons
     struct error err = {0};
     struct form *f = make(ui, kind, NULL, NULL, &err);
     int status = 0;
-    for (size_t i = 0; f != NULL && i < f->answer_count && status == 0; i++) {
-        if (strcmp(f->fields[i].field->name, by) == 0) {
-            status = form_set(f, i, parent, &err);
-            f->unkept_since = 0; /* worth keeping once something is typed */
-        }
-    }
-    status = f != NULL && status == 0 ? offer_shared(f, parent, &err) : status;
-    status = f != NULL && status == 0 ? form_offer(f, &err) : status;
     if (f != NULL) {
+        status = form_offer_one(f, by, parent, &err);
+        status = status == 0 ? offer_shared(f, parent, &err) : status;
+        status = status == 0 ? form_offer(f, &err) : status;
         focus_empty(f);
+        f->begun = true;
         f->part = true;
     }
     return finish(ui, f, status, &err);
@@ -203,6 +199,7 @@ struct view *form_new_about(struct ui *ui, const char *kind, const char *whose, 
         status = status == 0 && record[0] != '\0' ? offer_shared(f, record, &err) : status;
         status = status == 0 ? form_offer(f, &err) : status;
         focus_empty(f);
+        f->begun = whose[0] != '\0' || record[0] != '\0';
         f->part = true; /* back to where one was */
     }
     return finish(ui, f, status, &err);

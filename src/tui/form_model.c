@@ -179,16 +179,23 @@ void form_progress(struct buf *out, const struct form *f, const struct form_head
     }
 }
 
+int form_give(struct form *f, size_t i, const char *text, struct error *err)
+{
+    struct form_field *to = &f->fields[i];
+    int status = text_edit_set(&to->edit, text, strlen(text), err);
+    to->offered = status == 0;
+    form_check(f, i);
+    return status;
+}
+
 int form_offer_one(struct form *f, const char *field, const char *text, struct error *err)
 {
     int status = 0;
     for (size_t i = 0; i < f->answer_count && status == 0; i++) {
-        struct form_field *to = &f->fields[i];
+        const struct form_field *to = &f->fields[i];
         if (strcmp(to->field->name, field) == 0 && text_edit_length(&to->edit) == 0 &&
-            text[0] != '\0') {
-            status = text_edit_set(&to->edit, text, strlen(text), err);
-            to->offered = status == 0;
-            form_check(f, i);
+            !to->conflict && text[0] != '\0') {
+            status = form_give(f, i, text, err);
         }
     }
     return status;

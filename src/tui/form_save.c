@@ -13,13 +13,14 @@
 #include "prompt_int.h"
 #include "ui_int.h"
 
-/* All touched answers as values; the first that cannot be read gets the focus. */
+/* All touched answers as values, and with them what was offered; the first that cannot be read gets
+ * the focus. What the catalogue alone offers is nothing to save. */
 static int read_all(struct form *f, struct save_field *out, const char **over, size_t *count,
                     struct error *err)
 {
     size_t wrong = f->count;
     size_t at = 0;
-    bool any = form_touched(f) > 0; /* what was only offered is nothing to save */
+    bool any = form_touched(f) > 0 || f->begun;
     for (size_t i = 0; i < f->answer_count; i++) {
         struct form_field *field = &f->fields[i];
         if (!field->touched && !(field->offered && any)) {

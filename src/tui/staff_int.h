@@ -17,8 +17,8 @@ struct view *agenda_new(struct ui *ui, const char *member);
 struct view *match_new(struct ui *ui, const char *client);
 struct view *match_sides_new(struct ui *ui, const char *client, const char *option);
 
-/* A new record's form in which some answers stand already, as if typed: they are kept as a draft at
- * once. A text of NULL: the focus is there. */
+/* A new record's form in which some answers stand already, offered: Ctrl-S saves them as they are,
+ * and leaving loses nothing that cannot be proposed again. A text of NULL: the focus is there. */
 struct form_given {
     const char *field, *text;
 };
