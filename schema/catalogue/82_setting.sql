@@ -19,7 +19,7 @@ INSERT INTO catalogue_field (kind, name, position, section, label, type, target,
 
 INSERT INTO catalogue_kind (name, area, position, title, plural, compartment, parent, help, title_fields)
 VALUES ('holiday', 'service', 160, 'Public holiday', 'Public holidays', 'directory', '',
-        'A day that is no working day: a public holiday, or a day on which your service is closed. Clocks that count working days pass over it. Enter a year at once with inwork import holiday FILE.',
+        'A public holiday, or a day on which your service is closed: clocks of working days pass over it. A year at once: inwork import holiday FILE.',
         'date,name');
 
 INSERT INTO catalogue_section (kind, name, position, title, help, sensitive) VALUES

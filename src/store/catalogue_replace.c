@@ -11,7 +11,7 @@
 
 /* Raise with every released change to schema/catalogue: a program does not replace the catalogue of
  * a newer one. */
-#define CATALOGUE_VERSION 4
+#define CATALOGUE_VERSION 5
 
 static bool is_catalogue(const struct schema_file *f)
 {

@@ -9,6 +9,7 @@
 #include "inwork/model/advice.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
+#include "room_int.h"
 #include "screens_int.h"
 #include "sync_int.h"
 #include "ui_int.h"
@@ -51,7 +52,7 @@ static void draw(struct view *v)
 static void resized(struct view *v)
 {
     struct error err = {0};
-    if (form_lay_out((struct form *)v, v->columns - 2, &err) != 0) {
+    if (form_lay_out((struct form *)v, v->columns - ROOM_FORM_EDGE, &err) != 0) {
         ui_error(v->ui, &err);
     }
 }

@@ -8,6 +8,7 @@
 #include "draw_int.h"
 #include "inwork/base/error.h"
 #include "inwork/base/utf8.h"
+#include "room_int.h"
 #include "show_int.h"
 #include "ui_int.h"
 
@@ -26,8 +27,8 @@ static void paint_heading(struct form *f, const struct form_heading *h)
                               buf_text(&progress));
     }
     if (h->help_below > 0) {
-        (void)draw_wrapped(s, f->pad, h->row + 1, 2, f->width - 3, h->help_below, ROLE_MUTED,
-                           h->help);
+        (void)draw_wrapped(s, f->pad, h->row + 1, 2, f->width - ROOM_SECTION_EDGE, h->help_below,
+                           ROLE_MUTED, h->help);
     } else if (h->help[0] != '\0') {
         (void)draw_text(s, f->pad, h->row, used + 2, f->width - used - 3, ROLE_MUTED, h->help);
     }
@@ -313,7 +314,8 @@ static void paint_help(struct form *f, int row, int rows)
                    ? "Enter opens the page with all of them; what you typed stays."
                    : "Enter adds one; what you typed stays, and you come back here.";
     }
-    (void)draw_wrapped(&v->ui->style, v->window, row, 2, v->columns - 4, rows, ROLE_MUTED, help);
+    (void)draw_wrapped(&v->ui->style, v->window, row, 2, v->columns - ROOM_FIELD_EDGE, rows,
+                       ROLE_MUTED, help);
 }
 
 void form_paint(struct form *f)
@@ -322,7 +324,7 @@ void form_paint(struct form *f)
     struct error err = {0};
     if (f->pad == NULL || outgrown(f)) {
         f->stale = false;
-        if (form_lay_out(f, v->columns - 2, &err) != 0) {
+        if (form_lay_out(f, v->columns - ROOM_FORM_EDGE, &err) != 0) {
             ui_error(v->ui, &err);
             return;
         }
@@ -355,7 +357,7 @@ void form_paint(struct form *f)
         }
         paint_beside(f, i);
     }
-    int help = v->rows >= 14 ? 2 : v->rows > 4 ? 1 : 0;
+    int help = v->rows >= 14 ? ROOM_HELP_ROWS : v->rows > 4 ? 1 : 0;
     int rows = v->rows - help;
     scroll_to(f, row, rows);
     int last = f->height - f->top < rows ? f->height - f->top : rows;

@@ -8,12 +8,12 @@
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
 #include "inwork/base/utf8.h"
+#include "room_int.h"
 #include "ui_int.h"
 
 #define LABEL_WIDE 26
 #define LABEL_MOST 30 /* tests/house/test_catalogue.sh: no label needs more */
 #define BELOW_ROWS 3
-#define HELP_ROWS 2       /* of a section */
 #define LONG_ROWS_MIN 3   /* with the focus */
 #define LONG_ROWS_APART 4 /* at most, without it */
 
@@ -166,7 +166,7 @@ static int help_below(const struct form *f, const struct form_heading *h)
     if (h->help[0] == '\0' || wide + 2 <= (size_t)f->width) { /* a number may become longer */
         return 0;
     }
-    return help > (size_t)f->width - 3 ? HELP_ROWS : 1;
+    return help > (size_t)f->width - ROOM_SECTION_EDGE ? ROOM_HELP_ROWS : 1;
 }
 
 static int measure(struct form *f)

@@ -8,6 +8,7 @@
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
+#include "room_int.h"
 #include "rows_int.h"
 #include "screens_int.h"
 #include "ui_int.h"
@@ -105,13 +106,13 @@ static void draw(struct view *v)
 {
     struct more *m = (struct more *)v;
     const struct catalogue_kind *k = selected(v);
-    int help = v->rows > 12 ? 3 : 0;
+    int help = v->rows > 12 ? ROOM_HELP_ROWS + 1 : 0;
     rows_draw(&m->rows, v->ui, v->window, 0, 0, v->rows - help, v->columns, &v->cursor_row,
               &v->cursor_column);
     if (k != NULL && help > 0) {
         draw_rule(&v->ui->style, v->window, v->rows - help, 0, v->columns);
-        (void)draw_wrapped(&v->ui->style, v->window, v->rows - help + 1, 1, v->columns - 2,
-                           help - 1, ROLE_MUTED, k->help);
+        (void)draw_wrapped(&v->ui->style, v->window, v->rows - help + 1, 1,
+                           v->columns - ROOM_KIND_EDGE, help - 1, ROLE_MUTED, k->help);
     }
 }
 

@@ -16,8 +16,10 @@
 #include "inwork/store/record.h"
 #include "inwork/store/search.h"
 #include "inwork/store/verify.h"
+#include "inwork/text/wrap.h"
 #include "store/store_int.h"
 #include "store_fixture.h"
+#include "tui/room_int.h"
 
 static void expect_snake(const char *name)
 {
@@ -97,6 +99,30 @@ static void test_the_catalogue_hangs_together(void **state)
     assert_null(catalogue_field(catalogue_kind(c, "client"), "no_such_field"));
 }
 
+/* What something is for, in the room there is for it. */
+static void fits(const char *help, int edge, const char *kind, const char *name)
+{
+    struct wrap rows = {0};
+    assert_int_equal(wrap_text(&rows, help, strlen(help), (size_t)(ROOM_COLUMNS - edge), NULL), 0);
+    if (rows.count > ROOM_HELP_ROWS)
+        fail_msg("%s %s: what it is for is cut at %d columns: %s", kind, name, ROOM_COLUMNS, help);
+    wrap_clear(&rows);
+}
+
+static void test_no_help_is_cut_on_the_screen(void **state)
+{
+    const struct catalogue *c = store_catalogue(((struct store_fixture *)*state)->store);
+    for (size_t i = 0; i < c->kind_count; i++) {
+        const struct catalogue_kind *k = &c->kinds[i];
+        fits(k->help, ROOM_KIND_EDGE, k->name, "");
+        for (size_t j = 0; j < k->section_count; j++)
+            fits(k->sections[j].help, ROOM_FORM_EDGE + ROOM_SECTION_EDGE, k->name,
+                 k->sections[j].name);
+        for (size_t j = 0; j < k->field_count; j++)
+            fits(k->fields[j].help, ROOM_FIELD_EDGE, k->name, k->fields[j].name);
+    }
+}
+
 static void test_types_have_names(void **state)
 {
     (void)state;
@@ -174,6 +200,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_STORE(test_the_catalogue_hangs_together),
+        WITH_STORE(test_no_help_is_cut_on_the_screen),
         cmocka_unit_test(test_types_have_names),
         WITH_STORE(test_another_catalogue_is_replaced),
         WITH_STORE(test_a_newer_catalogue_is_kept),
