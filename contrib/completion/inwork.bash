@@ -53,6 +53,7 @@ _inwork() {
         "due") options="--days --for" ;;
         "pathway") options="--stage --for" ;;
         "handover") options="--for --to --purpose --without-restricted" ;;
+        "caseload") options="--leads" ;;
         "agenda") options="--initials" ;;
         "resolve") options="--take --value --why" ;;
         "import") options="--map --dry-run --skip-duplicates --leave-out-unknown --forget" ;;

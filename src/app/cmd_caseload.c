@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * inwork caseload: who works with how many people, at which stage, and who covers.
+ * inwork caseload: who works with how many people, at which stage, and who covers; leads by source.
  */
 #include "inwork/model/caseload.h"
 
@@ -9,6 +9,7 @@
 #include "inwork/base/error.h"
 #include "inwork/base/json.h"
 #include "inwork/model/due.h"
+#include "inwork/model/lead_source.h"
 #include "inwork/store/store.h"
 
 static void put_date(struct buf *json, const char *name, struct date d)
@@ -70,6 +71,41 @@ static int print_row(const struct caseload_row *r, struct output *out)
     return status;
 }
 
+static int print_source(const struct lead_source *s, const struct app *app, struct output *out,
+                        struct error *err)
+{
+    struct buf text = BUF_ZERO;
+    int status = 0;
+    if (app->json) {
+        json_begin_object(&text);
+        json_put_string(&text, "source_kind", s->code[0] ? s->code : NULL);
+        json_put_string(&text, "label", s->label);
+        json_put_int(&text, "leads", (int64_t)s->leads);
+        json_put_int(&text, "open", (int64_t)(s->leads - s->filled - s->gone));
+        json_put_int(&text, "filled", (int64_t)s->filled);
+        json_put_int(&text, "gone", (int64_t)s->gone);
+        json_end_object(&text);
+        status = output_object(out, &text, err);
+    } else {
+        lead_source_describe(&text, s);
+        status = output_linef(out, "%s\t%s", s->label, buf_text(&text));
+    }
+    buf_free(&text);
+    return status;
+}
+
+static int print_sources(struct app *app, const char *member, struct output *out, struct error *err)
+{
+    struct lead_sources sources = {0};
+    int status = lead_sources_read(&sources, app->store, member, err);
+    for (size_t i = 0; status == 0 && i < sources.count; i++)
+        status = print_source(&sources.items[i], app, out, err);
+    if (status == 0 && sources.count == 0)
+        status = -STATUS_NO;
+    lead_sources_clear(&sources);
+    return status;
+}
+
 static int run(struct app *app, const struct command_args *args, struct output *out,
                struct error *err)
 {
@@ -78,6 +114,8 @@ static int run(struct app *app, const struct command_args *args, struct output *
     struct date today = date_of_moment(store_now(app->store));
     int status =
         args->word_count > 0 ? due_find_member(member, app->store, args->words[0], err) : 0;
+    if (status == 0 && command_flag(args, "leads"))
+        return print_sources(app, member[0] ? member : NULL, out, err);
     if (status == 0)
         status = caseload_read(&c, app->store, member[0] ? member : NULL, today, err);
     for (size_t i = 0; status == 0 && i < c.count; i++)
@@ -88,15 +126,20 @@ static int run(struct app *app, const struct command_args *args, struct output *
     return status;
 }
 
+static const struct command_option options[] = {
+    {"leads", 0, NULL, "count leads by source instead: all, or those that MEMBER follows"},
+};
+
 const struct command command_caseload = {
     .name = "caseload",
     .group = "Records",
-    .usage = "[MEMBER]",
+    .usage = "[MEMBER] [--leads]",
     .summary = "Show who works with how many people, and who covers for whom",
     .help = "People on each specialist's caseload by stage, beside the most that their hours "
             "allow (the team's settings caseload_most and full_time_hours), and cover that is "
             "agreed. Who left is not counted; who is paused is, and is told. MEMBER: a name or "
-            "id; without one, everybody. Exits 1 when there is nobody.",
+            "id; without one, everybody. Exits 1 when there is nobody, or no lead.",
+    COMMAND_OPTIONS(options),
     .most = 1,
     .flags = COMMAND_OPENS,
     .run = run,

@@ -74,9 +74,11 @@ const struct catalogue_field *part_of(const struct catalogue_kind *kind)
 
 /* [text $field text]: the group is left out when the field has no answer; $a|b takes the first of
  * them that has one; $a+b takes a where b has an answer too. */
-static const struct {
+struct pattern {
     const char *kind, *line;
-} lines[] = {
+};
+
+static const struct pattern lines[] = {
     {"plan_step",
      "[$order_number. ][$objective|action][: $action+objective][; $who_kind][, with $who]"
      "[ ($service)][, by $by_when][; done $done_on]"
@@ -153,6 +155,12 @@ static const struct {
     {"concern", "[$noticed_on][: $concern_kind][; told $alerted_name $alerted_on]"
                 "[; closed $closed_on]"},
     {"note", "[$date][, $kind_of_contact][: $went_well|activities]"},
+};
+
+/* Beside the title in a list. */
+static const struct pattern beside[] = {
+    {"lead", "[$member][, $source_kind|source_contact|source][, $employer]"
+             "[; $state#filled|state#gone]"},
 };
 
 static bool has_answer(const struct record_field *f)
@@ -267,6 +275,37 @@ static void drop_leading(struct buf *out, size_t from)
     buf_splice(out, from, n - from, "", 0);
 }
 
+/* What of the patterns is about the record's kind. */
+static void tell(struct buf *out, const struct line *l, const struct pattern *patterns,
+                 size_t count)
+{
+    size_t from = out->len;
+    for (size_t i = 0; l->kind && i < count; i++) {
+        if (strcmp(patterns[i].kind, l->record->kind) != 0)
+            continue;
+        for (const char *at = patterns[i].line; *at == '[';) {
+            const char *end = strchr(at, ']');
+            add_group(out, l, at + 1, (size_t)(end - at - 1));
+            at = end + 1;
+        }
+        drop_leading(out, from);
+    }
+}
+
+bool part_has_beside(const char *kind)
+{
+    for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)
+        if (strcmp(beside[i].kind, kind) == 0)
+            return true;
+    return false;
+}
+
+void part_beside(struct buf *out, struct store *s, const struct record *r)
+{
+    struct line l = {s, r, catalogue_kind(store_catalogue(s), r->kind), false};
+    tell(out, &l, beside, sizeof beside / sizeof beside[0]);
+}
+
 void part_describe(struct buf *out, struct store *s, const struct record *r, bool restricted)
 {
     const struct catalogue_kind *kind = catalogue_kind(store_catalogue(s), r->kind);
@@ -276,16 +315,7 @@ void part_describe(struct buf *out, struct store *s, const struct record *r, boo
         adjustment_describe(out, s, r, restricted);
         return;
     }
-    for (size_t i = 0; kind && i < sizeof lines / sizeof lines[0]; i++) {
-        if (strcmp(lines[i].kind, r->kind) != 0)
-            continue;
-        for (const char *at = lines[i].line; *at == '[';) {
-            const char *end = strchr(at, ']');
-            add_group(out, &l, at + 1, (size_t)(end - at - 1));
-            at = end + 1;
-        }
-        drop_leading(out, from);
-    }
+    tell(out, &l, lines, sizeof lines / sizeof lines[0]);
     if (out->len > from)
         return;
     bool titled = r->title && r->title[0] != '\0' && (restricted || title_is_open(kind));
@@ -315,24 +345,31 @@ void part_words(struct buf *out, struct store *s, const struct record *r, size_t
     }
 }
 
-int part_check(struct buf *out, const struct catalogue *c, struct error *err)
+/* The names in one pattern that its kind does not have. */
+static void check_line(struct buf *out, const struct catalogue *c, const struct pattern *p)
 {
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        const struct catalogue_kind *kind = catalogue_kind(c, lines[i].kind);
-        for (const char *at = strchr(lines[i].line, '$'); at; at = strchr(at + 1, '$')) {
-            size_t n = strspn(at + 1, "abcdefghijklmnopqrstuvwxyz0123456789_|+");
-            for (size_t from = 0; from < n;) {
-                char name[64];
-                size_t length = strcspn(at + 1 + from, "|+]# ,;:().");
-                length = length < n - from ? length : n - from;
-                length = length < sizeof name - 1 ? length : sizeof name - 1;
-                memcpy(name, at + 1 + from, length);
-                name[length] = '\0';
-                if (!kind || !catalogue_field(kind, name))
-                    buf_printf(out, "%s.%s\n", lines[i].kind, name);
-                from += length + 1;
-            }
+    const struct catalogue_kind *kind = catalogue_kind(c, p->kind);
+    for (const char *at = strchr(p->line, '$'); at; at = strchr(at + 1, '$')) {
+        size_t n = strspn(at + 1, "abcdefghijklmnopqrstuvwxyz0123456789_|+");
+        for (size_t from = 0; from < n;) {
+            char name[64];
+            size_t length = strcspn(at + 1 + from, "|+]# ,;:().");
+            length = length < n - from ? length : n - from;
+            length = length < sizeof name - 1 ? length : sizeof name - 1;
+            memcpy(name, at + 1 + from, length);
+            name[length] = '\0';
+            if (!kind || !catalogue_field(kind, name))
+                buf_printf(out, "%s.%s\n", p->kind, name);
+            from += length + 1;
         }
     }
+}
+
+int part_check(struct buf *out, const struct catalogue *c, struct error *err)
+{
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        check_line(out, c, &lines[i]);
+    for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)
+        check_line(out, c, &beside[i]);
     return buf_ok(out, err);
 }

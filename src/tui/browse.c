@@ -22,9 +22,10 @@
 struct browse {
     struct view view;
     char *kind;
-    char *by; /* of what refers to one record: the field, and that record */
-    char parent[RECORD_ID_TEXT];
-    char *of;          /* the record's title */
+    char *by;                    /* of those with one answer: the field, and the answer */
+    char parent[RECORD_ID_TEXT]; /* a record's id where the field is a reference, or a choice */
+    bool refers;
+    char *of;          /* the record's title, the choice's label */
     char *sort;        /* or NULL: by title */
     const char *stage; /* clients at this stage alone, or NULL */
     struct list list;
@@ -86,6 +87,24 @@ static void describe_client(struct list *l, struct list_row *row)
     pathway_clear(&p);
 }
 
+/* What a title alone does not say: who follows a lead, and where it was found. */
+static void describe_beside(struct list *l, struct list_row *row)
+{
+    struct store *s = ((struct browse *)l->payload)->view.ui->store;
+    struct record r = {0};
+    struct buf text = BUF_ZERO;
+    if (store_record(s, row->id, &r, NULL) == 0) {
+        part_beside(&text, s, &r);
+    }
+    char *detail = text.len > 0 ? buf_take(&text) : NULL;
+    if (detail != NULL) {
+        free(row->detail);
+        row->detail = detail;
+    }
+    record_clear(&r);
+    buf_free(&text);
+}
+
 static int fetch(struct list *l, int64_t offset, int64_t limit, struct error *err)
 {
     struct browse *b = l->payload;
@@ -124,11 +143,27 @@ static int take_count(const struct store_cell *c, size_t count, void *payload, s
     return 0;
 }
 
+static int count_row(const struct title_row *row, void *payload, struct error *err)
+{
+    (void)row;
+    (void)err;
+    ++*(int64_t *)payload;
+    return 0;
+}
+
 static int count_list(struct browse *b, struct error *err)
 {
     struct store *s = b->view.ui->store;
     if (b->by == NULL) {
         return store_count(s, b->kind, &b->list.count, err);
+    }
+    if (!b->refers) {
+        const struct list_filter filter = {.field = b->by, .value = b->parent};
+        const struct list_request request = {
+            .kind = b->kind, .filters = &filter, .filter_count = 1};
+        b->list.count = 0;
+        int status = store_titles(s, &request, count_row, &b->list.count, err);
+        return status == -STATUS_NO ? 0 : status;
     }
     struct store_cell of[] = {store_text(b->parent), store_text(b->kind), store_text(b->by)};
     return store_query(s, "page_part_count", of, 3, take_count, &b->list.count, err);
@@ -336,16 +371,20 @@ static void history(struct view *v)
 static void new_record(struct view *v)
 {
     struct browse *b = (struct browse *)v;
-    if (b->by != NULL) {
+    if (b->refers) {
         ui_push(v->ui, form_new_part(v->ui, b->kind, b->by, b->parent));
-    } else {
-        ui_push(v->ui, form_new(v->ui, b->kind, NULL, NULL));
+        return;
     }
+    struct view *form = form_new(v->ui, b->kind, NULL, NULL);
+    if (form != NULL && b->by != NULL) {
+        form_preset(form, b->by, b->parent);
+    }
+    ui_push(v->ui, form);
 }
 
 static const char *cannot_filter(struct view *v)
 {
-    return ((struct browse *)v)->by != NULL ? "/ searches everything; this list shows one record's"
+    return ((struct browse *)v)->by != NULL ? "/ searches everything; this list is narrowed already"
                                             : NULL;
 }
 
@@ -494,19 +533,23 @@ struct view *browse_new(struct ui *ui, const char *kind)
     b->list.payload = b;
     if (strcmp(kind, "client") == 0) {
         b->list.describe = describe_client;
+    } else if (part_has_beside(kind)) {
+        b->list.describe = describe_beside;
     }
     return &b->view;
 }
 
-struct view *browse_parts_new(struct ui *ui, const char *kind, const char *by, const char *parent)
+/* Those with one answer; the days they tell of put them in order. */
+static struct view *browse_some(struct ui *ui, const char *kind, const char *by, const char *value,
+                                const char *of)
 {
     struct browse *b = (struct browse *)browse_new(ui, kind);
     const struct catalogue_kind *k = catalogue_kind(store_catalogue(ui->store), kind);
     const struct catalogue_field *day = k != NULL ? part_day(k) : NULL;
+    const struct catalogue_field *field = k != NULL ? catalogue_field(k, by) : NULL;
     if (b == NULL) {
         return NULL;
     }
-    struct record r = {0};
     struct buf sort = BUF_ZERO;
     if (day != NULL) {
         buf_printf(&sort, "-%s", day->name);
@@ -514,15 +557,28 @@ struct view *browse_parts_new(struct ui *ui, const char *kind, const char *by, c
     }
     buf_free(&sort);
     b->by = strdup(by);
-    ui_copy(b->parent, sizeof b->parent, parent);
-    if (store_record(ui->store, parent, &r, NULL) == 0) {
-        b->of = strdup(r.title != NULL ? r.title : "");
-    }
-    record_clear(&r);
+    b->refers = field != NULL && field->type == FIELD_REFERENCE;
+    ui_copy(b->parent, sizeof b->parent, value);
+    b->of = of != NULL ? strdup(of) : NULL;
     if (b->by == NULL || (day != NULL && b->sort == NULL)) {
         ui_say(ui, ROLE_ERROR, "Memory ran out");
         release(&b->view);
         return NULL;
     }
     return &b->view;
+}
+
+struct view *browse_parts_new(struct ui *ui, const char *kind, const char *by, const char *parent)
+{
+    struct record r = {0};
+    const char *of = store_record(ui->store, parent, &r, NULL) == 0 ? r.title : NULL;
+    struct view *v = browse_some(ui, kind, by, parent, of);
+    record_clear(&r);
+    return v;
+}
+
+struct view *browse_answer_new(struct ui *ui, const char *kind, const char *field,
+                               const char *value, const char *label)
+{
+    return browse_some(ui, kind, field, value, label);
 }

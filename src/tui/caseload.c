@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Caseloads: each colleague's people against their hours, and who covers. Enter drafts the agenda
- * of a session with them.
+ * of a session with them. Below, the team's leads by source; Enter lists them.
  */
 #include "inwork/model/caseload.h"
 #include "inwork/base/error.h"
+#include "inwork/model/lead_source.h"
 #include "inwork/store/store.h"
 #include "rows_int.h"
 #include "screens_int.h"
 #include "staff_int.h"
 #include "ui_int.h"
 
-enum tag { TAG_HEADING, TAG_PERSON, TAG_NOBODY };
+enum tag { TAG_HEADING, TAG_PERSON, TAG_NOBODY, TAG_LEADS };
 
 struct caseload_view {
     struct view view;
@@ -54,6 +55,33 @@ static int add_row(struct caseload_view *c, const struct caseload_row *r, struct
     return item != NULL ? 0 : error_memory(err);
 }
 
+static int add_sources(struct caseload_view *c, struct error *err)
+{
+    struct lead_sources sources = {0};
+    struct buf detail = BUF_ZERO;
+    int status = lead_sources_read(&sources, c->view.ui->store, NULL, err);
+    if (status == 0 && sources.count > 0 &&
+        rows_add(&c->rows, TAG_HEADING, "Leads by source", NULL) == NULL) {
+        status = error_memory(err);
+    }
+    for (size_t i = 0; i < sources.count && status == 0; i++) {
+        buf_clear(&detail);
+        lead_source_describe(&detail, &sources.items[i]);
+        struct rows_item *item =
+            rows_add(&c->rows, TAG_LEADS, sources.items[i].label, buf_text(&detail));
+        if (item == NULL) {
+            status = error_memory(err);
+        } else {
+            ui_copy(item->id, sizeof item->id, sources.items[i].code);
+            item->mark = ' ';
+            item->extra = buf_take(&detail);
+        }
+    }
+    buf_free(&detail);
+    lead_sources_clear(&sources);
+    return status;
+}
+
 static void resume(struct view *v)
 {
     struct caseload_view *c = (struct caseload_view *)v;
@@ -71,6 +99,7 @@ static void resume(struct view *v)
         (void)rows_add(&c->rows, TAG_HEADING,
                        "Nobody is written as a specialist, and no client has one", NULL);
     }
+    status = status == 0 ? add_sources(c, &err) : status;
     caseload_clear(&load);
     rows_settle(&c->rows);
     ui_error(v->ui, &err);
@@ -93,6 +122,24 @@ static void draw(struct view *v)
 static bool key(struct view *v, const struct key *k)
 {
     return rows_key(&((struct caseload_view *)v)->rows, k);
+}
+
+static bool on_leads(const struct view *v)
+{
+    const struct rows_item *item = rows_selected(&((const struct caseload_view *)v)->rows);
+    return item != NULL && item->tag == TAG_LEADS;
+}
+
+static const char *no_leads(struct view *v)
+{
+    return on_leads(v) ? NULL : "The mark is not on leads";
+}
+
+/* The leads that were found that way. */
+static void open_leads(struct view *v)
+{
+    const struct rows_item *item = rows_selected(&((struct caseload_view *)v)->rows);
+    ui_push(v->ui, browse_answer_new(v->ui, "lead", "source_kind", item->id, item->text));
 }
 
 static const char *no_person(struct view *v)
@@ -132,6 +179,8 @@ static void release(struct view *v)
 static const struct view_command commands[] = {
     {"agenda", INPUT_ENTER, 0, "agenda", "Draft the agenda of a session with them.", no_person,
      open_agenda},
+    {"leads", INPUT_ENTER, 0, "these leads", "List the leads that were found this way.", no_leads,
+     open_leads},
     {"page", 'o', 0, "their page", "Open the page of this colleague.", no_person, open_page},
     {"read", 'r', 0, "by stage", "How many people are at which stage, and who covers.", no_row,
      read_row},

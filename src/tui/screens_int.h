@@ -21,6 +21,10 @@ struct view *today_new(struct ui *ui);
 struct view *browse_new(struct ui *ui, const char *kind);
 /* The records of a kind that refer to `parent` by its field `by`, newest first. */
 struct view *browse_parts_new(struct ui *ui, const char *kind, const char *by, const char *parent);
+/* The records of a kind whose answer to `field` is `value` ("": that have none), newest first;
+ * `label` says in the title what they have in common. */
+struct view *browse_answer_new(struct ui *ui, const char *kind, const char *field,
+                               const char *value, const char *label);
 /* Everything of a client that has a day, newest first. */
 struct view *timeline_new(struct ui *ui, const char *client);
 /* The hand-over sheet of a client. */

@@ -176,6 +176,34 @@ static void agenda_and_caseload(void **state)
     run_expect(66, &lead, "agenda", "Zacharias");
 }
 
+static void leads_by_source(void **state)
+{
+    (void)state;
+    char ids[5][ID_SIZE];
+    run_expect(1, &lead, "caseload", "--leads");
+    add_record(ids[0], "lead", "job_title=Tray washer", "source_kind=speculative", NULL, NULL);
+    add_record(ids[1], "lead", "job_title=Shelf filler", "source_kind=website", "state=filled",
+               NULL);
+    add_record(ids[2], "lead", "job_title=Gardener", "source_kind=website", ref("member", ben),
+               NULL);
+    add_record(ids[3], "lead", "job_title=Porter", "source_kind=website", "state=gone", NULL);
+    add_record(ids[4], "lead", "job_title=Baker", NULL, NULL, NULL);
+    run_expect(0, &lead, "caseload", "--leads");
+    assert_string_equal(buf_text(&lead.out),
+                        "Advertised: website\t3 leads: 1 open, 1 filled, 1 gone\n"
+                        "Unadvertised: asked an employer\t1 lead: 1 open\n"
+                        "Source not written\t1 lead: 1 open\n");
+    run_expect(0, &lead, "--json", "caseload", "Ben", "--leads");
+    assert_string_equal(buf_text(&lead.out),
+                        "{\"source_kind\":\"website\",\"label\":\"Advertised: website\","
+                        "\"leads\":1,\"open\":1,\"filled\":0,\"gone\":0}\n");
+    run_expect(0, &lead, "strike", ids[4], "--why", "Written twice");
+    run_expect(0, &lead, "caseload", "--leads");
+    assert_null(strstr(buf_text(&lead.out), "not written"));
+    for (size_t i = 0; i < 4; i++)
+        run_expect(0, &lead, "strike", ids[i], "--why", "An example");
+}
+
 static void a_match(void **state)
 {
     (void)state;
@@ -254,8 +282,11 @@ static void a_comma_for_a_point(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(supervision_is_somebodys), cmocka_unit_test(reflections_stay),
-        cmocka_unit_test(agenda_and_caseload),      cmocka_unit_test(a_match),
+        cmocka_unit_test(supervision_is_somebodys),
+        cmocka_unit_test(reflections_stay),
+        cmocka_unit_test(agenda_and_caseload),
+        cmocka_unit_test(leads_by_source),
+        cmocka_unit_test(a_match),
         cmocka_unit_test(a_comma_for_a_point),
     };
     return cmocka_run_group_tests(tests, begin, end);

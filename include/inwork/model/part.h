@@ -35,6 +35,10 @@ const struct catalogue_field *part_of(const struct catalogue_kind *kind);
  * ("2. Ring the bakery: Wendy Worker (IPS), by Fri 2 Oct 2026"), else the title. Restricted answers
  * are left out unless `restricted`. */
 void part_describe(struct buf *out, struct store *s, const struct record *r, bool restricted);
+/* Do records of this kind have something to say beside their title in a list? What, appended:
+ * "Wendy Worker, Advertised: website, Crumb Example". */
+bool part_has_beside(const char *kind);
+void part_beside(struct buf *out, struct store *s, const struct record *r);
 /* Append the beginning of what the record says in sentences, at most `most` bytes of it in one
  * line: its first answered long text. Nothing where there is none. */
 void part_words(struct buf *out, struct store *s, const struct record *r, size_t most,
