@@ -19,6 +19,7 @@ static int json_line(const struct disclosure_line *l, struct output *out, struct
     json_put_string(&json, "item", l->value);
     json_put_string(&json, "employer", l->employer[0] ? l->employer : NULL);
     json_put_string(&json, "detail", l->detail);
+    json_put_string(&json, "state", disclosure_state_name(l->state));
     json_put_bool(&json, "share", l->share);
     json_put_bool(&json, "may_be_told", l->counts);
     json_put_string(&json, "with_whom", l->with_whom);
@@ -44,8 +45,11 @@ static int text_line(const struct disclosure_line *l, struct output *out, struct
     struct buf text = BUF_ZERO;
     buf_add(&text, l->item[0] ? l->item : "(no item)");
     add(&text, ", ", l->detail);
-    buf_printf(&text, ": %s", l->choice[0] ? l->choice : "Keep private (not talked about yet)");
-    if (l->share && !l->counts)
+    buf_printf(&text, ": %s",
+               l->state == DISCLOSURE_NOT_TALKED  ? "Keep private (not talked about yet)"
+               : l->state == DISCLOSURE_UNDECIDED ? "Keep private (nothing decided yet)"
+                                                  : l->choice);
+    if (l->state == DISCLOSURE_NOT_AGREED)
         buf_add(&text, ", not agreed yet: keep private");
     if (l->id[0])
         add(&text, "; employer: ", l->employer[0] ? l->employer_name : "any");
@@ -107,10 +111,10 @@ const struct command command_disclosure = {
     .group = "Records",
     .usage = "CLIENT [--employer ID]",
     .summary = "What an employer may be told about a client",
-    .help =
-        "The personal information plan, a line for each item: share or keep private, with "
-        "whom, who tells, when, in which words, agreed on which day. What is not agreed, and "
-        "what was never talked about, stays private. Lines are records of kind disclosure_item.",
+    .help = "The personal information plan, a line for each item: share or keep private, with "
+            "whom, who tells, when, in which words, agreed on which day. What is not agreed, not "
+            "decided, or was never talked about, stays private. Lines are records of kind "
+            "disclosure_item.",
     COMMAND_OPTIONS(options),
     .least = 1,
     .most = 1,

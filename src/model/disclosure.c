@@ -14,6 +14,13 @@
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
 
+const char *disclosure_state_name(enum disclosure_state state)
+{
+    static const char *const names[] = {"not_talked_about", "undecided", "private", "not_agreed",
+                                        "share"};
+    return names[state];
+}
+
 static void line_clear(struct disclosure_line *l)
 {
     free(l->employer_name);
@@ -123,6 +130,12 @@ static int take(const struct record *r, void *payload, struct error *err)
     l->share = strcmp(record_text(r, "choice"), "share") == 0;
     l->counts = l->share && date_parse(&agreed, record_text(r, "agreed_on")) &&
                 date_compare(agreed, rd->today) <= 0;
+    if (l->share)
+        l->state = l->counts ? DISCLOSURE_SHARE : DISCLOSURE_NOT_AGREED;
+    else if (strcmp(record_text(r, "choice"), "keep_private") == 0)
+        l->state = DISCLOSURE_PRIVATE;
+    else
+        l->state = DISCLOSURE_UNDECIDED;
     if (!l->detail || !l->choice || !l->with_whom || !l->who_tells || !l->how || !l->when ||
         !l->agreed || !l->employer_name)
         return error_memory(err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The lines are patterns: each group in brackets is told when the answer it names is there. The
- * words between are ours, the answers the person's.
+ * The lines are patterns: each group in brackets is told when the answer it names is there, or,
+ * after a !, when it is not. The words between are ours, the answers the person's.
  */
 #include "inwork/model/part.h"
 
@@ -139,10 +139,13 @@ static const struct pattern lines[] = {
     {"cv", "[$version|target_role][, for $target_role+version][, made $made_on]"},
     {"labour_market_note", "[$found_on][: $finding][ ($source)]"},
     {"network_contact", "[$name][, $relation][: $can_help_with]"},
-    {"consent", "[$consent_kind][: $decision][, $party][ from $given_on][ until $until_on]"
+    {"consent", "[$consent_kind][: $decision][!decision: not decided yet][, $party][ from "
+                "$given_on][ until $until_on]"
                 "[; withdrawn $withdrawn_on]"},
     {"employer_person", "[$name][, $job_title][, $phone|mobile|email][; gone since $left_on]"},
-    {"disclosure_item", "[$item: ][$choice][; with $with_whom][; told by $who_tells]"
+    {"disclosure_item", "[$item][: $choice#share|choice#keep_private]"
+                        "[!choice#share|choice#keep_private: nothing decided, keep private]"
+                        "[; with $with_whom][; told by $who_tells]"
                         "[; when: $when_to_tell]"},
     {"info_share", "[$shared_on][, with $with_whom][: $purpose|what][; ground: $ground]"},
     {"safety_share", "[$shared_on][, told $told_whom][; ground: $ground]"},
@@ -161,6 +164,7 @@ static const struct pattern lines[] = {
 static const struct pattern beside[] = {
     {"lead", "[$member][, $source_kind|source_contact|source][, $employer]"
              "[; $state#filled|state#gone]"},
+    {"disclosure_item", "[!choice#share|choice#keep_private: nothing decided, keep private]"},
 };
 
 static bool has_answer(const struct record_field *f)
@@ -235,13 +239,30 @@ static const struct record_field *find(const struct line *l, const char *names, 
     return NULL;
 }
 
+/* The characters of which the names of answers in a pattern are made. */
+#define NAMES "abcdefghijklmnopqrstuvwxyz0123456789_|#+"
+
+/* That an answer is missing: nothing where it is only not to be seen here. */
+static void add_missing(struct buf *out, const struct line *l, const char *group, size_t n)
+{
+    size_t names = strspn(group, NAMES);
+    const struct catalogue_field *known = NULL;
+    if (names < n && !find(l, group, names, &known) && known &&
+        (l->restricted || !field_is_restricted(l->kind, known)))
+        buf_append(out, group + names, n - names);
+}
+
 static void add_group(struct buf *out, const struct line *l, const char *group, size_t n)
 {
+    if (n > 0 && group[0] == '!') {
+        add_missing(out, l, group + 1, n - 1);
+        return;
+    }
     const char *dollar = memchr(group, '$', n);
     if (!dollar)
         return;
     size_t before = (size_t)(dollar - group);
-    size_t name = strspn(dollar + 1, "abcdefghijklmnopqrstuvwxyz0123456789_|#+");
+    size_t name = strspn(dollar + 1, NAMES);
     const struct catalogue_field *known = NULL;
     const struct record_field *f = find(l, dollar + 1, name, &known);
     if (!f)
@@ -302,7 +323,7 @@ bool part_has_beside(const char *kind)
 
 void part_beside(struct buf *out, struct store *s, const struct record *r)
 {
-    struct line l = {s, r, catalogue_kind(store_catalogue(s), r->kind), false};
+    struct line l = {s, r, catalogue_kind(store_catalogue(s), r->kind), true};
     tell(out, &l, beside, sizeof beside / sizeof beside[0]);
 }
 
@@ -349,7 +370,7 @@ void part_words(struct buf *out, struct store *s, const struct record *r, size_t
 static void check_line(struct buf *out, const struct catalogue *c, const struct pattern *p)
 {
     const struct catalogue_kind *kind = catalogue_kind(c, p->kind);
-    for (const char *at = strchr(p->line, '$'); at; at = strchr(at + 1, '$')) {
+    for (const char *at = strpbrk(p->line, "$!"); at; at = strpbrk(at + 1, "$!")) {
         size_t n = strspn(at + 1, "abcdefghijklmnopqrstuvwxyz0123456789_|+");
         for (size_t from = 0; from < n;) {
             char name[64];

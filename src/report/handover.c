@@ -505,10 +505,12 @@ static int work(struct sheet *h, struct error *err)
 static int disclosure_line(struct sheet *h, const struct disclosure_line *l, struct error *err)
 {
     struct buf text = BUF_ZERO;
-    if (l->share && l->counts)
+    if (l->state == DISCLOSURE_SHARE)
         buf_printf(&text, "May be told: %s%s%s", l->item, l->detail[0] ? ", " : "", l->detail);
-    else if (l->share)
+    else if (l->state == DISCLOSURE_NOT_AGREED)
         buf_printf(&text, "Not agreed yet, keep private: %s", l->item);
+    else if (l->state == DISCLOSURE_UNDECIDED)
+        buf_printf(&text, "Nothing decided yet, keep private: %s", l->item);
     else
         buf_printf(&text, "Keep private: %s", l->item);
     if (l->share && l->with_whom[0])

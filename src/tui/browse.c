@@ -87,22 +87,27 @@ static void describe_client(struct list *l, struct list_row *row)
     pathway_clear(&p);
 }
 
-/* What a title alone does not say: who follows a lead, and where it was found. */
+/* What a title alone does not say, after whom the record is about: who follows a lead, and where it
+ * was found. */
 static void describe_beside(struct list *l, struct list_row *row)
 {
     struct store *s = ((struct browse *)l->payload)->view.ui->store;
     struct record r = {0};
     struct buf text = BUF_ZERO;
+    struct buf whole = BUF_ZERO;
     if (store_record(s, row->id, &r, NULL) == 0) {
         part_beside(&text, s, &r);
     }
-    char *detail = text.len > 0 ? buf_take(&text) : NULL;
+    buf_printf(&whole, "%s%s%s", row->detail, row->detail[0] != '\0' && text.len > 0 ? "; " : "",
+               buf_text(&text));
+    char *detail = text.len > 0 ? buf_take(&whole) : NULL;
     if (detail != NULL) {
         free(row->detail);
         row->detail = detail;
     }
     record_clear(&r);
     buf_free(&text);
+    buf_free(&whole);
 }
 
 static int fetch(struct list *l, int64_t offset, int64_t limit, struct error *err)

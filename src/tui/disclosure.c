@@ -14,7 +14,7 @@
 #include "step_int.h"
 #include "ui_int.h"
 
-#define MIDDLE 78     /* columns from which there are more than two */
+#define MIDDLE 80     /* columns from which there are more than two */
 #define DETAIL_ROWS 5 /* what the marked row says in full, and the rule above it */
 
 struct matrix {
@@ -33,7 +33,7 @@ static const char *const headings[COLUMNS] = {"What",           "Share?", "With 
 static void widths(int room, int out[COLUMNS])
 {
     static const int wide[COLUMNS] = {29, 12, 18, 16, 0, 18, 12};
-    static const int middle[COLUMNS] = {22, 8, 13, 14, 0, 12, 7};
+    static const int middle[COLUMNS] = {22, 10, 13, 14, 0, 12, 7};
     for (int i = 0; i < COLUMNS; i++) {
         out[i] = room >= 130 ? wide[i] : room >= MIDDLE ? middle[i] : 0;
     }
@@ -52,10 +52,18 @@ static const struct disclosure_line *marked(const struct matrix *m)
 
 static const char *share_word(const struct disclosure_line *l)
 {
-    if (l->share) {
-        return l->counts ? "Share" : "Not yet"; /* agreed, with its day */
+    switch (l->state) {
+    case DISCLOSURE_SHARE:
+        return "Share";
+    case DISCLOSURE_NOT_AGREED:
+        return "Not yet"; /* agreed, with its day */
+    case DISCLOSURE_UNDECIDED:
+        return "Undecided"; /* the marked row says what that means */
+    case DISCLOSURE_NOT_TALKED:
+    case DISCLOSURE_PRIVATE:
+        break;
     }
-    return "Private"; /* also while undecided: nothing is said */
+    return "Private";
 }
 
 /* A day without that of the week; where there is little room, without the year. */
@@ -146,6 +154,9 @@ static void draw_detail(struct matrix *m, int row, int rows)
                 "Not talked about yet, so it stays private. Enter writes down what the person "
                 "wants.");
     } else {
+        if (l->state == DISCLOSURE_UNDECIDED) {
+            buf_add(&text, "Nothing decided yet: keep private");
+        }
         ui_name(m->view.ui, &words, l->detail);
         add(&text, "What exactly", buf_text(&words));
         add(&text, "employer", l->employer[0] != '\0' ? l->employer_name : "any");

@@ -65,8 +65,8 @@ static void the_plan(void **state)
     pty_key(p, "i");
     assert_true(pty_wait(p, "Personal information plan: Ada Example"));
     assert_true(pty_wait(p, "all is private"));
-    assert_true(
-        pty_wait(p, "What                  Share?  With whom    Who tells     When        Agreed"));
+    assert_true(pty_wait(
+        p, "What                  Share?    With whom    Who tells     When        Agreed"));
     assert_true(pty_wait(p, "> Mental health         Not yet"));
     assert_true(pty_wait(p, "Criminal record       Private"));
     assert_true(pty_wait(p, "it counts once it is"));
@@ -94,6 +94,8 @@ static void the_plan(void **state)
     pty_key(p, "Ctrl-S");
     assert_true(pty_wait(p, "Personal information plan: Ada Example"));
     assert_int_equal(count("disclosure_item", "item=physical_health"), 1);
+    assert_true(pty_wait(p, "> Physical health       Undecided"));
+    assert_true(pty_wait(p, "Nothing decided yet: keep private; What exactly: Back pain"));
 
     /* One key agrees to a line, with the day; not before it says whether to share. */
     pty_key(p, "a");

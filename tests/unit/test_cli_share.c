@@ -270,6 +270,18 @@ static void what_may_be_told(void **state)
     assert_int_equal(run_lines(&worker), 8);
     PRINTED("\"item\":\"support_from_service\"");
     PRINTED("\"may_be_told\":true");
+    /* A line without a decision says so. */
+    run_expect(0, &worker, "add", "disclosure_item", casey, "item=addiction");
+    run_expect(0, &worker, "add", "disclosure_item", casey, "item=criminal_record",
+               "choice=undecided");
+    run_expect(0, &worker, "disclosure", casey + 7);
+    PRINTED("Addiction: Keep private (nothing decided yet); employer: any\n");
+    PRINTED("Criminal record: Keep private (nothing decided yet); employer: any\n");
+    PRINTED("Mental health: Keep private (not talked about yet)\n");
+    run_expect(0, &worker, "--json", "disclosure", casey + 7);
+    PRINTED("\"item\":\"addiction\",\"employer\":null,\"detail\":\"\",\"state\":\"undecided\"");
+    PRINTED("\"state\":\"not_talked_about\"");
+    PRINTED("\"state\":\"share\"");
     /* The employer of the team's own record of the contact counts as well. */
     run_expect(0, &worker, "add", "employer_contact", bakery, "date=today");
     char of[64];

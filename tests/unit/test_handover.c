@@ -138,6 +138,9 @@ static void test_what_is_restricted_is_not_denied(void **state)
         (const char *[]){"client", c.record, "item", "addiction", "choice", "keep_private", NULL});
     expect(s, c.record, true, "  [restricted] May be told: ");
     expect(s, c.record, true, "  [restricted] Keep private: ");
+    (void)add(s, "disclosure_item",
+              (const char *[]){"client", c.record, "item", "risk_and_safety", NULL});
+    expect(s, c.record, true, "  [restricted] Nothing decided yet, keep private: Risk and safety");
     expect(s, c.record, true, "  Everything else: keep private.\n");
     expect_not(s, c.record, false, "May be told");
     expect(s, c.record, false,
@@ -224,6 +227,39 @@ static void test_what_jobs_taught(void **state)
     buf_free(&out);
 }
 
+static void line_is(struct store *s, const char *kind, const char *field, const char *value,
+                    const char *field2, const char *value2, bool restricted, const char *want)
+{
+    struct error err = {0};
+    struct record r = {0};
+    struct buf out = BUF_ZERO;
+    char id[RECORD_ID_TEXT];
+    memcpy(id, store_fixture_save(s, NULL, kind, field, value, NULL).record, sizeof id);
+    if (field2)
+        (void)store_fixture_save(s, id, kind, field2, value2, NULL);
+    assert_int_equal(store_record(s, id, &r, &err), 0);
+    part_describe(&out, s, &r, restricted);
+    assert_string_equal(buf_text(&out), want);
+    record_clear(&r);
+    buf_free(&out);
+}
+
+/* What nobody decided is said, but not to whom the decision itself is not shown. */
+static void test_what_is_not_decided_is_said(void **state)
+{
+    struct store *s = ((struct store_fixture *)*state)->store;
+    line_is(s, "disclosure_item", "item", "addiction", NULL, NULL, true,
+            "Addiction: nothing decided, keep private");
+    line_is(s, "disclosure_item", "item", "addiction", "choice", "undecided", true,
+            "Addiction: nothing decided, keep private");
+    line_is(s, "disclosure_item", "item", "addiction", "choice", "keep_private", true,
+            "Addiction: Keep private");
+    line_is(s, "disclosure_item", "item", "addiction", NULL, NULL, false,
+            "Personal information plan line");
+    line_is(s, "consent", "party", "Dr Testy", NULL, NULL, true, "not decided yet, Dr Testy");
+    line_is(s, "consent", "party", "Dr Testy", "decision", "yes", true, "Yes, Dr Testy");
+}
+
 static void test_records_as_lines(void **state)
 {
     struct store *s = ((struct store_fixture *)*state)->store;
@@ -276,6 +312,7 @@ int main(void)
         TEST(test_only_clients),
         TEST(test_support_over_time),
         TEST(test_what_jobs_taught),
+        TEST(test_what_is_not_decided_is_said),
         TEST(test_records_as_lines),
         TEST(test_every_kind_has_a_line),
     };

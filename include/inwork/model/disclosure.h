@@ -20,6 +20,17 @@ struct record;
 struct save_field;
 struct store;
 
+/* How an item stands. All but the last mean: keep private. */
+enum disclosure_state {
+    DISCLOSURE_NOT_TALKED, /* nothing is recorded about it */
+    DISCLOSURE_UNDECIDED,  /* a line is there, with no decision or two that differ */
+    DISCLOSURE_PRIVATE,
+    DISCLOSURE_NOT_AGREED, /* to share, and not agreed with a day that has come */
+    DISCLOSURE_SHARE,
+};
+/* "not_talked_about", "undecided", "private", "not_agreed", "share". */
+const char *disclosure_state_name(enum disclosure_state state);
+
 /* One line, in words for people; no pointer is NULL. */
 struct disclosure_line {
     char id[RECORD_ID_TEXT];       /* empty: nothing is recorded about this item */
@@ -27,6 +38,7 @@ struct disclosure_line {
     const char *value;             /* of the item: a choice of disclosure_item.item; borrowed */
     const char *item;              /* its label; borrowed from the catalogue, or "" */
     char *employer_name, *detail, *choice, *with_whom, *who_tells, *how, *when, *agreed;
+    enum disclosure_state state;
     bool share;  /* the choice is to share */
     bool counts; /* and it is agreed: it may be told */
 };

@@ -36,7 +36,8 @@ const struct catalogue_field *part_of(const struct catalogue_kind *kind);
  * are left out unless `restricted`. */
 void part_describe(struct buf *out, struct store *s, const struct record *r, bool restricted);
 /* Do records of this kind have something to say beside their title in a list? What, appended:
- * "Wendy Worker, Advertised: website, Crumb Example". */
+ * "Wendy Worker, Advertised: website, Crumb Example"; for people at the notebook, with what is
+ * restricted. */
 bool part_has_beside(const char *kind);
 void part_beside(struct buf *out, struct store *s, const struct record *r);
 /* Append the beginning of what the record says in sentences, at most `most` bytes of it in one
