@@ -1,24 +1,55 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A form that begins with answers the program proposes, and those that a lead which was chosen
- * brings along: its employer need not be chosen once more. They are offered, not typed.
+ * brings along: its employer need not be chosen once more; and the place of a new step in its plan.
+ * They are offered, not typed.
  */
 #include "form_int.h"
 #include "inwork/base/error.h"
+#include "inwork/model/plan_order.h"
 #include "inwork/store/record.h"
 #include "screens_int.h"
 #include "staff_int.h"
 #include "ui_int.h"
 
-static int give(struct form *f, const struct form_given *given, struct error *err)
+static struct form_field *answer_to(struct form *f, const char *name)
 {
     for (size_t i = 0; i < f->answer_count; i++) {
-        if (strcmp(f->fields[i].field->name, given->field) == 0) {
-            int status = form_give(f, i, given->text, err);
-            text_edit_place(&f->fields[i].edit, 0); /* to be read from its beginning */
-            return status;
+        if (strcmp(f->fields[i].field->name, name) == 0) {
+            return &f->fields[i];
         }
     }
-    return 0;
+    return NULL;
+}
+
+static int give(struct form *f, const struct form_given *given, struct error *err)
+{
+    struct form_field *to = answer_to(f, given->field);
+    if (to == NULL) {
+        return 0;
+    }
+    int status = form_give(f, (size_t)(to - f->fields), given->text, err);
+    text_edit_place(&to->edit, 0); /* to be read from its beginning */
+    return status;
+}
+
+int form_offer_place(struct form *f, struct error *err)
+{
+    struct form_field *order = answer_to(f, "order_number");
+    const struct form_field *client = answer_to(f, "client");
+    const struct form_field *plan = answer_to(f, "employment_plan");
+    int64_t next = 0;
+    char text[24];
+    if (strcmp(f->kind->name, "plan_step") != 0 || f->record[0] != '\0' || order == NULL ||
+        client == NULL || plan == NULL || order->touched || text_edit_length(&client->edit) == 0) {
+        return 0;
+    }
+    int status = plan_order_next(&next, f->view.ui->store, text_edit_text(&client->edit),
+                                 text_edit_text(&plan->edit), err);
+    if (status != 0) {
+        return status;
+    }
+    (void)snprintf(text, sizeof text, "%lld", (long long)next);
+    return form_give(f, (size_t)(order - f->fields), text, err);
 }
 
 void form_take_over(struct form *f, const char *id)
@@ -35,6 +66,7 @@ void form_take_over(struct form *f, const char *id)
     for (size_t i = 0; known && status == 0 && i < sizeof names / sizeof *names; i++) {
         status = form_offer_one(f, names[i], record_text(&r, names[i]), &err);
     }
+    status = status == 0 ? form_offer_place(f, &err) : status;
     if (status != 0) {
         ui_error(f->view.ui, &err);
     }

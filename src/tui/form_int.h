@@ -200,8 +200,10 @@ void form_text(struct buf *out, const struct catalogue_field *field, const struc
 /* form_save.c */
 int form_save(struct form *f, char record[RECORD_ID_TEXT], struct error *err);
 
+/* The number of a new step: the next in its plan, until somebody types one. */
+int form_offer_place(struct form *f, struct error *err);
 /* What the lead, application or job setting just chosen says of the same job, where the form asks
- * for it too and has no answer. */
+ * for it too and has no answer; and what else follows from the choice. */
 void form_take_over(struct form *f, const char *id);
 /* choice.c: a popup made with the menu library. `chosen` (one flag a choice) in and out; false when
  * left with Esc. */

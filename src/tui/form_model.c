@@ -245,7 +245,7 @@ int form_offer(struct form *f, struct error *err)
             buf_free(&text);
         }
     }
-    return status;
+    return status == 0 ? form_offer_place(f, err) : status;
 }
 
 void form_changed(struct form *f, size_t i)

@@ -16,6 +16,7 @@
 #include "inwork/model/intensity.h"
 #include "inwork/model/lessons.h"
 #include "inwork/model/part.h"
+#include "inwork/model/plan_order.h"
 #include "inwork/report/handover.h"
 #include "inwork/store/catalogue.h"
 #include "inwork/store/record.h"
@@ -260,6 +261,35 @@ static void test_what_is_not_decided_is_said(void **state)
     line_is(s, "consent", "party", "Dr Testy", "decision", "yes", true, "Yes, Dr Testy");
 }
 
+static int64_t next_step(struct store *s, const char *client, const char *plan)
+{
+    struct error err = {0};
+    int64_t next = 0;
+    assert_int_equal(plan_order_next(&next, s, client, plan, &err), 0);
+    return next;
+}
+
+static void test_the_next_step_has_a_number(void **state)
+{
+    struct store *s = ((struct store_fixture *)*state)->store;
+    struct saved c = store_fixture_save(s, NULL, "client", "name", "Ada Example", NULL);
+    struct saved d = store_fixture_save(s, NULL, "client", "name", "Dora Demo", NULL);
+    struct saved one = store_fixture_save(s, NULL, "employment_plan", "client", c.record, NULL);
+    struct saved two = store_fixture_save(s, NULL, "employment_plan", "client", c.record, NULL);
+    assert_int_equal(next_step(s, c.record, ""), 1);
+    (void)add(s, "plan_step",
+              (const char *[]){"client", c.record, "employment_plan", one.record, "order_number",
+                               "7", NULL});
+    (void)add(s, "plan_step", (const char *[]){"client", c.record, "order_number", "2.5", NULL});
+    (void)add(s, "plan_step", (const char *[]){"client", c.record, "action", "Ring", NULL});
+    (void)add(s, "plan_step",
+              (const char *[]){"client", c.record, "order_number", "999999999999", NULL});
+    assert_int_equal(next_step(s, c.record, one.record), 8);
+    assert_int_equal(next_step(s, c.record, two.record), 3);
+    assert_int_equal(next_step(s, c.record, ""), 8);
+    assert_int_equal(next_step(s, d.record, ""), 1);
+}
+
 static void test_records_as_lines(void **state)
 {
     struct store *s = ((struct store_fixture *)*state)->store;
@@ -313,6 +343,7 @@ int main(void)
         TEST(test_support_over_time),
         TEST(test_what_jobs_taught),
         TEST(test_what_is_not_decided_is_said),
+        TEST(test_the_next_step_has_a_number),
         TEST(test_records_as_lines),
         TEST(test_every_kind_has_a_line),
     };
