@@ -54,8 +54,8 @@ static int print_line(const struct due_item *i, struct output *out)
 {
     struct buf when = BUF_ZERO;
     due_describe_days(&when, i);
-    int status = output_linef(out, "%s\t%s\t%s\t%s (%s)", buf_text(&when), i->name ? i->name : "",
-                              i->title, i->why, i->clock->number);
+    int status = output_linef(out, "%s\t%s\t%s\t%s", buf_text(&when), i->name ? i->name : "",
+                              i->title, i->why);
     buf_free(&when);
     return status;
 }
@@ -126,9 +126,9 @@ const struct command command_due = {
     .usage = "[--days N] [--for MEMBER]",
     .summary = "Show what is due, and why",
     .help = "For your own clients, those nobody has yet, and those of colleagues you cover for; "
-            "what a person should do first comes first. Each line: when, whose, what, and why, "
-            "with the number of the rule. What cannot be counted because a date is missing is "
-            "told at the end. Nothing is ever closed by it.\n"
+            "what a person should do first comes first. Each line: when, whose, what, and why; "
+            "--json has the number of the rule too. What cannot be counted because a date is "
+            "missing is told at the end. Nothing is ever closed by it.\n"
             "Every number is a team's own to change: “inwork add setting name=first_meeting_days "
             "value=10”. Exits 1 when nothing is due.",
     COMMAND_OPTIONS(options),

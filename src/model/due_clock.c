@@ -148,8 +148,7 @@ void due_clear(struct due *d)
 
 void due_explain(struct buf *out, const struct due_clock *clock)
 {
-    buf_printf(out, "%s\n\nRule %s, counted from %s.\n", clock->help, clock->number,
-               clock->counts_from);
+    buf_printf(out, "%s\n\nCounted from %s.\n", clock->help, clock->counts_from);
     for (size_t i = 0; i < clock->setting_count; i++) {
         const struct due_setting *s = &clock->settings[i];
         buf_printf(out, "%s %s: %s Setting %s", s->value, s->unit, s->help, s->name);

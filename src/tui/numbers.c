@@ -199,9 +199,8 @@ static void draw(struct view *v)
         return;
     }
     struct buf text = BUF_ZERO;
-    buf_printf(&text, "%s: %s Rule %s, counted from %s. The program brings %s %s; its name is %s.",
-               clock->title, s->help, clock->number, clock->counts_from, s->standard, s->unit,
-               s->name);
+    buf_printf(&text, "%s: %s Counted from %s. The program brings %s %s; its name is %s.",
+               clock->title, s->help, clock->counts_from, s->standard, s->unit, s->name);
     draw_rule(&v->ui->style, v->window, v->rows - help, 0, v->columns);
     (void)draw_wrapped(&v->ui->style, v->window, v->rows - help + 1, 1, v->columns - 2, help - 1,
                        ROLE_MUTED, buf_text(&text));
@@ -343,7 +342,7 @@ static const struct view_command commands[] = {
      change},
     {"restore", 'd', 0, "as it was", "Go back to the number that the program brings.",
      cannot_restore, restore},
-    {"filter", 'f', 0, "filter", "Narrow the numbers by typing: a clock, a rule, a word.", NULL,
+    {"filter", 'f', 0, "filter", "Narrow the numbers by typing: a clock, a word.", NULL,
      open_filter},
     {"records", 'v', 0, NULL, "The records behind it: who changed what, and when.", NULL,
      show_records},

@@ -69,7 +69,7 @@ static const char welcome[] =
     "?  shows everything that is possible, anywhere.\n\n"
     "What you type is kept as you type it, encrypted, on this machine. Ctrl-S saves it.";
 
-/* Why the marked row is due, and by which rule. */
+/* Why the marked row is due. */
 static void draw_why(struct today *t, int row)
 {
     const struct due_item *item = today_due_item(t, rows_selected(&t->rows));
@@ -78,11 +78,8 @@ static void draw_why(struct today *t, int row)
     if (item == NULL) {
         return;
     }
-    struct buf text = BUF_ZERO;
-    buf_printf(&text, "%s (%s)", item->why, item->clock->number);
     (void)draw_wrapped(s, t->view.window, row + 1, 1, t->view.columns - 2, WHY_ROWS, ROLE_TEXT,
-                       buf_text(&text));
-    buf_free(&text);
+                       item->why);
 }
 
 static void draw(struct view *v)
