@@ -66,3 +66,11 @@ CREATE VIRTUAL TABLE main.search USING fts5(title, text, content = '', columnsiz
     detail = column, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE main.search_word USING fts5vocab(search, row);
 CREATE VIRTUAL TABLE main.search_place USING fts5vocab(search, instance);
+
+-- Records whose row in `search` is yet to be changed, or made: the words it has until then.
+CREATE TABLE main.search_behind (
+    place INTEGER PRIMARY KEY, -- its rowid in `search`
+    held INTEGER NOT NULL,     -- it has one, with these:
+    title TEXT,
+    words TEXT
+);

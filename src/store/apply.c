@@ -55,7 +55,12 @@ int entry_settle(struct store *s, struct error *err)
 int store_bulk_begin(struct store *s, struct error *err)
 {
     int rc = store_begin(s, err);
-    if (rc == 0)
+    if (rc < 0)
+        return rc;
+    rc = dirty_flush(s, err); /* in its own way: in bulk nothing is put off */
+    if (rc < 0)
+        store_rollback(s);
+    else
         s->bulk++;
     return rc;
 }

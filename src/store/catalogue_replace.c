@@ -115,11 +115,10 @@ static int replace(struct store *s, const char *hash, struct error *err)
     int rc = store_begin(s, err);
     if (rc < 0)
         return rc;
-    /* Before the first derived tables there is nothing to mark. */
-    struct buf made = BUF_ZERO;
-    bool derived = store_setting_get(s, "derived", &made, NULL) == 0;
-    buf_free(&made);
-    if (derived) {
+    /* Where the derived tables are not made yet, or are to be made anew, nothing need be marked. */
+    bool derived = false;
+    rc = store_derived_stands(s, &derived, err);
+    if (rc == 0 && derived) {
         rc = store_catalogue_load(s, err);
         old = s->catalogue;
         s->catalogue = NULL;

@@ -3,6 +3,7 @@
  */
 #include "inwork/store/contact.h"
 
+#include "index_int.h"
 #include "inwork/base/error.h"
 #include "inwork/base/utf8.h"
 #include "search_int.h"
@@ -153,7 +154,9 @@ int store_contact(struct store *s, const char *words, struct buf *corrected, con
     bool began, mended = false;
     struct matches matches = {0};
     struct buf better = BUF_ZERO;
-    int rc = store_read_begin(s, &began, err);
+    int rc = index_catch_up(s, err);
+    if (rc == 0)
+        rc = store_read_begin(s, &began, err);
     if (rc < 0)
         return rc;
     rc = find_matches(s, words, &matches, err);

@@ -1,30 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The set of records to derive: marking, deriving, writing the search index.
+ * The set of records to derive: marking, deriving, and the search index after them.
  */
 #include "dirty_int.h"
 
 #include "batch_int.h"
 #include "derive_int.h"
+#include "index_int.h"
 #include "inwork/base/error.h"
-#include "inwork/base/utf8.h"
 #include "inwork/store/catalogue.h"
 #include "standing_int.h"
 #include "store_int.h"
 
 #define INDEX_MANY 2000
-#define INDEX_NO_MERGES 0
-#define INDEX_MERGES 4 /* FTS5's own */
 #define DIRTY_LIMIT 50000
 #define DIRTY_BYTES_LIMIT (64u << 20)
 
 struct dirty_item {
     int64_t home;
-    int64_t rowid;
+    int64_t place;               /* rowid in table search */
     bool pending;                /* to be derived */
-    bool had;                    /* the index holds old_title and old_words */
-    bool has;                    /* the index shall hold title and words */
-    char *old_title, *old_words; /* folded, as are these: */
-    char *title, *words;
+    bool behind;                 /* its row in the index waits to be changed */
+    struct indexed held, wanted; /* what the index holds and shall hold */
 };
 
 struct dirty_set {
@@ -44,10 +40,8 @@ void dirty_clear(struct dirty_set *set)
     if (!set)
         return;
     for (size_t i = 0; i < set->count; i++) {
-        free(set->items[i].old_title);
-        free(set->items[i].old_words);
-        free(set->items[i].title);
-        free(set->items[i].words);
+        indexed_clear(&set->items[i].held);
+        indexed_clear(&set->items[i].wanted);
     }
     set->count = 0;
     set->queue_count = set->queue_at = 0;
@@ -143,37 +137,20 @@ static int add(struct store *s, int64_t home, size_t *index, bool *added, struct
     return 0;
 }
 
+/* Does the index follow within the transaction? */
+static bool at_once(const struct store *s)
+{
+    return !s->defer_words || s->bulk > 0 || s->deriving_all;
+}
+
 /* Keep the words that the index holds for a record now. */
 static int keep_old(struct store *s, size_t index, struct error *err)
 {
     struct dirty_set *set = s->dirty;
-    sqlite3_stmt *stmt = statement_take(
-        s, "SELECT kind, title, context, sort FROM record WHERE seq = ?1 AND indexed = 1", err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_integer(stmt, 1, set->items[index].home);
-    int rc = statement_step(s, stmt, err);
-    if (rc > 0) {
-        rc = current_load(s, set->items[index].home, &set->old_rows, err);
-        const struct catalogue_kind *kind =
-            catalogue_kind(store_catalogue(s), column_text(stmt, 0));
-        struct dirty_item *item = &set->items[index];
-        buf_clear(&set->texts.words);
-        buf_clear(&set->texts.folded);
-        words_build(&set->texts.words, kind, &set->old_rows, column_text(stmt, 1),
-                    column_text(stmt, 2));
-        utf8_fold(&set->texts.folded, buf_text(&set->texts.words), set->texts.words.len);
-        if (rc == 0)
-            rc = buf_ok(&set->texts.folded, err);
-        item->had = true;
-        item->rowid = search_rowid(column_text(stmt, 0), item->home);
-        item->old_title = strdup(column_text(stmt, 3));
-        item->old_words = strdup(buf_text(&set->texts.folded));
-        if (rc == 0 && (!item->old_title || !item->old_words))
-            rc = error_memory(err);
-        set->bytes += set->texts.words.len;
-    }
-    statement_give(s, stmt);
+    struct dirty_item *item = &set->items[index];
+    int rc = index_held(s, item->home, at_once(s), &set->old_rows, &item->held, &item->behind, err);
+    item->place = item->held.place;
+    set->bytes += item->held.words ? strlen(item->held.words) : 0;
     return rc;
 }
 
@@ -247,17 +224,18 @@ static bool same(const char *a, const char *b)
 }
 
 /* What the index shall hold. */
-static int keep_new(struct dirty_set *set, size_t index, const struct standing *d,
-                    struct error *err)
+static int keep_new(struct store *s, size_t index, const struct standing *d, struct error *err)
 {
+    struct dirty_set *set = s->dirty;
     struct dirty_item *item = &set->items[index];
     int rc = 0;
-    item->rowid = search_rowid(d->kind, d->home);
-    item->has = d->shown == 1;
-    if (item->has)
-        rc = replace_text(&item->title, &set->texts.sort, err);
-    if (rc == 0 && item->has)
-        rc = replace_text(&item->words, &set->texts.folded, err);
+    item->place = item->wanted.place = search_rowid(d->kind, d->home);
+    item->wanted.is = d->shown == 1;
+    if (!item->wanted.is || d->wordless)
+        return 0;
+    rc = replace_text(&item->wanted.title, &set->texts.sort, err);
+    if (rc == 0)
+        rc = replace_text(&item->wanted.words, &set->texts.folded, err);
     set->bytes += set->texts.sort.len + set->texts.folded.len;
     return rc;
 }
@@ -286,7 +264,7 @@ static int derive_record(struct store *s, size_t index, struct standing *d, stru
         !same(d->old_parent, d->parent) || !same(d->old_context, d->context))
         rc = standing_write(s, d, &set->texts, err);
     if (rc == 0)
-        rc = keep_new(set, index, d, err);
+        rc = keep_new(s, index, d, err);
     if (rc == 0 && (title_changed || d->shown != d->old_shown))
         rc = mark_parts(s, d, &set->rows, err);
     return rc;
@@ -294,7 +272,7 @@ static int derive_record(struct store *s, size_t index, struct standing *d, stru
 
 static int derive_item(struct store *s, size_t index, struct error *err)
 {
-    struct standing d = {.home = s->dirty->items[index].home};
+    struct standing d = {.home = s->dirty->items[index].home, .wordless = !at_once(s)};
     sqlite3_stmt *stmt = statement_take(s,
                                         "SELECT id, kind, main, shown, struck, title, parent, "
                                         "context, conflicts, indexed FROM record WHERE seq = ?1",
@@ -319,7 +297,7 @@ static int derive_item(struct store *s, size_t index, struct error *err)
         free(d.context);
         free(d.parent_title);
     } else {
-        s->dirty->items[index].has = false; /* it is gone: none of its entries counts */
+        s->dirty->items[index].wanted.is = false; /* it is gone: none of its entries counts */
     }
     statement_give(s, stmt);
     return rc;
@@ -329,7 +307,7 @@ int dirty_new_record(struct store *s, const struct fact *fact, int64_t *seq, str
 {
     size_t index;
     bool added;
-    struct standing d = {.kind = fact->kind};
+    struct standing d = {.kind = fact->kind, .wordless = !at_once(s)};
     int rc = need_set(s, err);
     if (rc < 0)
         return rc;
@@ -346,57 +324,45 @@ int dirty_new_record(struct store *s, const struct fact *fact, int64_t *seq, str
     if (rc == 0)
         rc = add(s, d.home, &index, &added, err);
     if (rc == 0)
-        rc = keep_new(s->dirty, index, &d, err);
+        rc = keep_new(s, index, &d, err);
     free(d.context);
     free(d.parent_title);
     return rc;
 }
 
-static int by_rowid(const void *a, const void *b)
+static int by_place(const void *a, const void *b)
 {
     const struct dirty_item *x = a, *y = b;
-    return (x->rowid > y->rowid) - (x->rowid < y->rowid);
+    return (x->place > y->place) - (x->place < y->place);
 }
 
-/* One row a statement: for one of many rows, FTS5 would write out what it holds in memory. */
-static int index_write(struct store *s, const char *sql, int64_t rowid, const char *title,
-                       const char *words, struct error *err)
+/* In the order of the index's rows, which is what FTS5 is quick at. Whoever writes many records
+ * leaves the merging to those who write after (and to FTS5 itself, at sixteen runs): half the time.
+ */
+static int index_all(struct store *s, struct dirty_set *set, struct error *err)
 {
-    sqlite3_stmt *stmt = statement_take(s, sql, err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_integer(stmt, 1, rowid);
-    bind_text(stmt, 2, title);
-    bind_text(stmt, 3, words);
-    return statement_run(s, stmt, err);
+    bool many = set->count >= INDEX_MANY;
+    int rc = many ? index_merging(s, false, err) : 0;
+    qsort(set->items, set->count, sizeof *set->items, by_place);
+    for (size_t i = 0; rc == 0 && i < set->count; i++) {
+        const struct dirty_item *item = &set->items[i];
+        rc = index_change(s, &item->held, &item->wanted, err);
+        if (rc == 0 && item->behind)
+            rc = index_caught_up(s, item->place, err);
+    }
+    return rc == 0 && many ? index_merging(s, true, err) : rc;
 }
 
-static int index_item(struct store *s, const struct dirty_item *item, struct error *err)
+static int put_all_off(struct store *s, const struct dirty_set *set, struct error *err)
 {
     int rc = 0;
-    if (item->had && item->has && strcmp(item->old_title, item->title) == 0 &&
-        strcmp(item->old_words, item->words) == 0)
-        return 0;
-    if (item->had)
-        rc = index_write(
-            s, "INSERT INTO search(search, rowid, title, text) VALUES ('delete', ?1, ?2, ?3)",
-            item->rowid, item->old_title, item->old_words, err);
-    if (rc == 0 && item->has)
-        rc = index_write(s, "INSERT INTO search(rowid, title, text) VALUES (?1, ?2, ?3)",
-                         item->rowid, item->title, item->words, err);
+    for (size_t i = 0; rc == 0 && i < set->count; i++) {
+        struct dirty_item *item = &set->items[i];
+        item->held.place = item->place;
+        if (!item->behind && (item->held.is || item->wanted.is))
+            rc = index_put_off(s, &item->held, err);
+    }
     return rc;
-}
-
-/* How many runs of the index on one level FTS5 merges while it writes. Whoever writes many records
- * leaves the merging to those who write after (and to FTS5 itself, at sixteen): half the time. */
-static int index_merging(struct store *s, int64_t runs, struct error *err)
-{
-    sqlite3_stmt *stmt =
-        statement_take(s, "INSERT INTO search(search, rank) VALUES ('automerge', ?1)", err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_integer(stmt, 1, runs);
-    return statement_run(s, stmt, err);
 }
 
 int dirty_flush(struct store *s, struct error *err)
@@ -410,16 +376,8 @@ int dirty_flush(struct store *s, struct error *err)
         set->items[index].pending = false;
         rc = derive_item(s, index, err);
     }
-    bool many = set->count >= INDEX_MANY;
-    if (rc == 0 && many)
-        rc = index_merging(s, INDEX_NO_MERGES, err);
-    if (rc == 0) {
-        qsort(set->items, set->count, sizeof *set->items, by_rowid);
-        for (size_t i = 0; rc == 0 && i < set->count; i++)
-            rc = index_item(s, &set->items[i], err);
-    }
-    if (rc == 0 && many)
-        rc = index_merging(s, INDEX_MERGES, err);
+    if (rc == 0)
+        rc = at_once(s) ? index_all(s, set, err) : put_all_off(s, set, err);
     dirty_clear(set);
     return rc;
 }

@@ -82,6 +82,7 @@ static int replace_derived(struct store *s, const char *hash, struct error *err)
     static const char drop[] = "DROP TABLE IF EXISTS search_place;"
                                "DROP TABLE IF EXISTS search_word;"
                                "DROP TABLE IF EXISTS search;"
+                               "DROP TABLE IF EXISTS search_behind;"
                                "DROP TABLE IF EXISTS record;"
                                "DROP TABLE IF EXISTS current;"
                                "DROP TABLE IF EXISTS awaited;"
@@ -103,21 +104,38 @@ static int replace_derived(struct store *s, const char *hash, struct error *err)
     return rc;
 }
 
-static int check_derived(struct store *s, struct error *err)
+/* What the derived tables of this program are known by. */
+static int derived_hash(char out[HASH_HEX], struct error *err)
 {
     const struct schema_file *file = schema_find("derived.sql");
     uint8_t digest[HASH_BYTES];
-    char hash[HASH_HEX];
-    struct buf recorded = BUF_ZERO;
     if (!file)
         return error_set(err, STATUS_SOFTWARE, "schema/derived.sql was not compiled in");
     hash_blake2b(digest, file->text, file->length);
-    hash_hex(hash, digest, sizeof digest);
-    int rc = store_setting_get(s, "derived", &recorded, err);
-    if (rc == -STATUS_NO || (rc == 0 && strcmp(buf_text(&recorded), hash) != 0))
-        rc = s->read_only ? 0 : replace_derived(s, hash, err);
+    hash_hex(out, digest, sizeof digest);
+    return 0;
+}
+
+int store_derived_stands(struct store *s, bool *out, struct error *err)
+{
+    char hash[HASH_HEX];
+    struct buf recorded = BUF_ZERO;
+    int rc = derived_hash(hash, err);
+    if (rc == 0)
+        rc = store_setting_get(s, "derived", &recorded, err);
+    *out = rc == 0 && strcmp(buf_text(&recorded), hash) == 0;
     buf_free(&recorded);
-    return rc;
+    return rc == -STATUS_NO ? 0 : rc;
+}
+
+static int check_derived(struct store *s, struct error *err)
+{
+    char hash[HASH_HEX];
+    bool stands = false;
+    int rc = derived_hash(hash, err);
+    if (rc == 0)
+        rc = store_derived_stands(s, &stands, err);
+    return rc < 0 || stands || s->read_only ? rc : replace_derived(s, hash, err);
 }
 
 int store_migrate(struct store *s, struct error *err)
@@ -139,7 +157,7 @@ int store_migrate(struct store *s, struct error *err)
         for (const struct schema_file *f = schema_files; rc == 0 && f->name; f++)
             if (migration_number(f->name) > version)
                 rc = migrate_one(s, f, migration_number(f->name), err);
-    /* The catalogue first: what is derived follows it. */
+    /* The catalogue first: what is derived follows it, if it need not be made anew. */
     if (rc == 0 && !s->read_only)
         rc = store_catalogue_replace(s, err);
     if (rc == 0)

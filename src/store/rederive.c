@@ -125,13 +125,13 @@ static int apply_all(struct store *s, struct error *err)
     return rc;
 }
 
-int derive_all(struct store *s, struct error *err)
+static int derive_everything(struct store *s, struct error *err)
 {
     s->clock_count = 0;
     dirty_clear(s->dirty);
     int rc = store_run_sql(s,
                            "DELETE FROM record; DELETE FROM current; DELETE FROM awaited;"
-                           "DELETE FROM compartment;"
+                           "DELETE FROM compartment; DELETE FROM search_behind;"
                            "INSERT INTO search(search) VALUES ('delete-all');",
                            "rebuild the derived tables", err);
     batch_number_forget(s, BATCH_RECORD);
@@ -148,6 +148,14 @@ int derive_all(struct store *s, struct error *err)
         rc = dirty_flush(s, err);
     if (rc == 0)
         rc = dirty_flush_clocks(s, err);
+    return rc;
+}
+
+int derive_all(struct store *s, struct error *err)
+{
+    s->deriving_all = true;
+    int rc = derive_everything(s, err);
+    s->deriving_all = false;
     return rc;
 }
 

@@ -7,6 +7,7 @@
  */
 #include "inwork/store/search.h"
 
+#include "index_int.h"
 #include "inwork/base/error.h"
 #include "inwork/base/utf8.h"
 #include "inwork/store/catalogue.h"
@@ -166,7 +167,9 @@ int store_search(struct store *s, const struct search_request *request, struct b
     bool began, mended = false;
     struct run run = {.store = s, .request = request, .row = row, .payload = payload};
     struct buf words = BUF_ZERO;
-    int rc = store_read_begin(s, &began, err);
+    int rc = index_catch_up(s, err);
+    if (rc == 0)
+        rc = store_read_begin(s, &began, err);
     if (rc < 0)
         return rc;
     rc = search_once(&run, request->words, err);

@@ -7,12 +7,17 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct buf;
 struct error;
 struct store;
 
 /* rowid in table search: a class by kind, then the record's seq (words.c). */
+static inline int64_t search_home(int64_t rowid)
+{
+    return rowid & ((INT64_C(1) << 40) - 1);
+}
 #define SEARCH_CLASS_EMPLOYER 6
 #define SEARCH_CLASS_EMPLOYER_PERSON 5
 

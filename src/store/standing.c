@@ -166,7 +166,7 @@ int standing_compute(struct store *s, struct standing *d, const struct current_r
         buf_clear(&texts->title);
         title_build(&texts->title, d->catalogue, d->kind, d->parent_title, r, false);
     }
-    if (d->shown == 1) {
+    if (d->shown == 1 && !d->wordless) {
         words_build(&texts->words, d->catalogue, r, buf_text(&texts->title),
                     d->context ? d->context : "");
         utf8_fold(&texts->folded, buf_text(&texts->words), texts->words.len);

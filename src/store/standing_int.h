@@ -22,6 +22,7 @@ struct standing {
     const char *id, *kind; /* borrowed from the statement */
     const struct catalogue_kind *catalogue;
     bool merged;
+    bool wordless; /* what search covers is not asked for */
     int old_shown, old_struck, old_conflicts, old_indexed;
     const char *old_title, *old_parent, *old_context;
     int shown, struck, conflicts;

@@ -5,6 +5,7 @@
 
 #include "batch_int.h"
 #include "dirty_int.h"
+#include "index_int.h"
 #include "inwork/base/clock.h"
 #include "inwork/base/error.h"
 #include "inwork/seal/secret.h"
@@ -16,6 +17,10 @@
  * of a millisecond a frame: at 16 frames a save, this keeps a look-up from the command line quick,
  * and three of four saves from it as well. */
 #define LOG_FRAMES_LEFT 64
+
+/* How long the log grows under a program that stays open, before it is copied back while that
+ * rests: some hundred saves, four megabytes. */
+#define LOG_FRAMES_MOST 1000
 
 static int64_t real_now(void *payload)
 {
@@ -79,6 +84,8 @@ void store_close(struct store *s)
     while (s->depth > 0)
         store_rollback(s);
     store_memo_drop(s, NULL);
+    if (s->words_wait)
+        (void)index_catch_up(s, NULL);
     statement_forget(s);
     if (s->db && s->vault && !s->read_only)
         (void)vault_checkpoint(s->vault, s->db, LOG_FRAMES_LEFT, NULL); /* what is busy waits */
@@ -229,4 +236,24 @@ int store_checkpoint(struct store *s, struct error *err)
     if (!s->vault || s->read_only || s->depth > 0)
         return 0;
     return vault_checkpoint(s->vault, s->db, 0, err);
+}
+
+void store_defer_words(struct store *s)
+{
+    s->defer_words = true;
+}
+
+bool store_restless(const struct store *s)
+{
+    return s->words_wait && s->depth == 0;
+}
+
+void store_rest(struct store *s)
+{
+    if (s->depth > 0 || s->reading)
+        return;
+    s->words_wait = false; /* and if another process is at it: by the next search */
+    (void)index_catch_up(s, NULL);
+    if (s->vault && !s->read_only)
+        (void)vault_checkpoint(s->vault, s->db, LOG_FRAMES_MOST, NULL);
 }

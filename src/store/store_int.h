@@ -79,7 +79,10 @@ struct store {
 
     struct buf views; /* of kinds, made on this connection: names, each on a line */
 
-    bool beside; /* the derived tables now meant are the temporary ones of `verify` */
+    bool defer_words;  /* saves leave the search index to store_rest */
+    bool words_wait;   /* this process put some off */
+    bool deriving_all; /* everything derived is computed anew */
+    bool beside;       /* the derived tables now meant are the temporary ones of `verify` */
 };
 
 /* Turn a SQLite result into our error. `doing` completes "cannot …". */
@@ -134,6 +137,8 @@ void store_forget_transaction(struct store *s);
 
 /* Migrations, derived tables and the catalogue, when they are not what this program brings. */
 int store_migrate(struct store *s, struct error *err);
+/* Are the derived tables as this program makes them? */
+int store_derived_stands(struct store *s, bool *out, struct error *err);
 /* Run schema/derived.sql, for the temporary tables when s->beside. */
 int store_make_derived(struct store *s, struct error *err);
 

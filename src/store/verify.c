@@ -5,6 +5,7 @@
 #include "inwork/store/verify.h"
 
 #include "derive_int.h"
+#include "index_int.h"
 #include "inwork/base/encode.h"
 #include "inwork/base/error.h"
 #include "inwork/store/entry.h"
@@ -179,15 +180,19 @@ static int compare_tables(struct check *c, struct error *err)
     return rc;
 }
 
+/* Where the words are that need not be brought up to date. */
+#define WORDS(schema)                                                                              \
+    "SELECT term, doc, col FROM " schema ".search_place "                                          \
+    "WHERE doc NOT IN (SELECT place FROM main.search_behind)"
+
 /* Both indexes hold the same words at the same places: read side by side. */
 static int compare_words(struct check *c, struct error *err)
 {
     sqlite3_stmt *ours = NULL, *theirs = NULL;
     int64_t differ = 0;
     int more, other, rc = 0;
-    ours = statement_take(c->store, "SELECT term, doc, col FROM main.search_place", err);
-    theirs =
-        ours ? statement_take(c->store, "SELECT term, doc, col FROM temp.search_place", err) : NULL;
+    ours = statement_take(c->store, WORDS("main"), err);
+    theirs = ours ? statement_take(c->store, WORDS("temp"), err) : NULL;
     if (!theirs) {
         statement_give(c->store, ours);
         return statement_failed(err);
@@ -216,6 +221,7 @@ static int check_derived(struct check *c, struct error *err)
     static const char drop[] = "DROP TABLE IF EXISTS temp.search_place;"
                                "DROP TABLE IF EXISTS temp.search_word;"
                                "DROP TABLE IF EXISTS temp.search;"
+                               "DROP TABLE IF EXISTS temp.search_behind;"
                                "DROP TABLE IF EXISTS temp.record;"
                                "DROP TABLE IF EXISTS temp.current;"
                                "DROP TABLE IF EXISTS temp.awaited;"
@@ -245,6 +251,8 @@ int store_verify(struct store *s, struct verify_result *out, verify_fn finding, 
     if (s->depth > 0)
         return error_set(err, STATUS_SOFTWARE, "a store is verified outside of transactions");
     int rc = store_catalogue_load(s, err);
+    if (rc == 0)
+        rc = index_catch_up(s, err);
     if (rc == 0)
         rc = store_read_begin(s, &began, err);
     if (rc < 0)

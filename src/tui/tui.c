@@ -57,6 +57,7 @@ static int serve(struct ui *ui, struct error *err)
             return 0;
         }
         ui->store = ui->app->store;
+        store_defer_words(ui->store);
         ui->idle_limit = idle_limit(ui);
         ui->last_key = clock_monotonic_ms();
         sync_recount(ui);

@@ -7,6 +7,7 @@
 #include "frame_int.h"
 #include "inwork/app/app.h"
 #include "inwork/base/clock.h"
+#include "inwork/store/store.h"
 #include "loop_int.h"
 #include "sync_int.h"
 
@@ -305,17 +306,30 @@ static void dispatch(struct ui *ui, const struct key *k)
     }
 }
 
+/* When nothing has been typed for so long, what a save left for later is done: long enough that
+ * it falls between words. */
+#define REST_AFTER_MS 250
+
+static bool earlier(int64_t due, int64_t than)
+{
+    return due > 0 && (than == 0 || due < than);
+}
+
 static int64_t next_due(const struct ui *ui)
 {
     int64_t least = ui->idle_limit > 0 && ui->store != NULL ? ui->last_key + ui->idle_limit : 0;
+    if (ui->store != NULL && store_restless(ui->store) &&
+        earlier(ui->last_key + REST_AFTER_MS, least)) {
+        least = ui->last_key + REST_AFTER_MS;
+    }
     for (const struct view *v = ui->top; v != NULL; v = v->below) {
         int64_t due = v->class->due != NULL ? v->class->due(v) : 0;
-        if (due > 0 && (least == 0 || due < least)) {
+        if (earlier(due, least)) {
             least = due;
         }
     }
     int64_t due = sync_due(ui->sync);
-    return due > 0 && (least == 0 || due < least) ? due : least;
+    return earlier(due, least) ? due : least;
 }
 
 static void run_timers(struct ui *ui)
@@ -329,6 +343,9 @@ static void run_timers(struct ui *ui)
     }
     if (ui->idle_limit > 0 && ui->store != NULL && now - ui->last_key >= ui->idle_limit) {
         ui->lock = true;
+    }
+    if (ui->store != NULL && store_restless(ui->store) && now - ui->last_key >= REST_AFTER_MS) {
+        store_rest(ui->store);
     }
     sync_tick(ui);
 }

@@ -89,6 +89,11 @@ int vault_database(struct vault *v, struct sqlite3 **out, bool read_only, struct
     return 0;
 }
 
+void vault_patience(struct sqlite3 *db, bool patient)
+{
+    (void)sqlite3_busy_timeout(db, patient ? VAULT_BUSY_MS : 0); /* only sets a number */
+}
+
 int vault_checkpoint(struct vault *v, struct sqlite3 *db, int min_frames, struct error *err)
 {
     struct stat info;
@@ -103,12 +108,11 @@ int vault_checkpoint(struct vault *v, struct sqlite3 *db, int min_frames, struct
         return 0;
     /* Asking for the log to be emptied as well, without patience: where a reader stands in the way
      * SQLite does what it can. */
-    int rc = sqlite3_busy_timeout(db, 0);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_wal_checkpoint_v2(db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    vault_patience(db, false);
+    int rc = sqlite3_wal_checkpoint_v2(db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     int failed = rc == SQLITE_BUSY || rc == SQLITE_LOCKED ? SQLITE_OK : rc;
     int result = failed ? vault_error(v, db, failed, "copy the log back", err) : 0;
-    (void)sqlite3_busy_timeout(db, VAULT_BUSY_MS); /* only sets a number */
+    vault_patience(db, true);
     return result;
 }
 

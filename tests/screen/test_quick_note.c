@@ -96,6 +96,20 @@ static void check_note(const char *client)
     json_free(note);
 }
 
+/* Saving leaves the words for a quiet moment; whoever asks sooner, from wherever, finds them. */
+static void found_at_once(struct pty *p)
+{
+    const char *const find[] = {"find", "adverts", "--kind", "note", NULL};
+    char *line = tui_command(find);
+    assert_non_null(strstr(line, "Face to face"));
+    free(line);
+    pty_key(p, "/");
+    assert_true(pty_wait(p, "Type a few letters"));
+    pty_type(p, "practised");
+    assert_true(pty_wait(p, "1 found"));
+    pty_key(p, "Esc");
+}
+
 static void after_a_visit(void **state)
 {
     (void)state;
@@ -114,6 +128,7 @@ static void after_a_visit(void **state)
     print_message("a note after a visit, from Today: %zu keys beside its words\n", c.keys);
     assert_true(c.keys <= 13);
     assert_true(pty_wait(c.p, "Today, ")); /* where one was */
+    found_at_once(c.p);
     tui_quit(c.p);
     check_note(ada);
     free(ada);

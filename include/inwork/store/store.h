@@ -97,7 +97,18 @@ struct store_cell store_integer(int64_t v);
 struct store_cell store_text(const char *text); /* NULL gives null */
 struct store_cell store_bytes(const void *bytes, size_t n);
 
-/* Copy the log back when it has grown; call when idle. */
+/* For a program that stays open and has moments of rest: from now on a save leaves the words of
+ * what it changed to store_rest, which brings them into the search index. Whoever searches before
+ * that, in whichever process and also after a crash, brings them in first, unless read-only; so
+ * does closing. */
+void store_defer_words(struct store *s);
+/* Is there something for store_rest to do? */
+bool store_restless(const struct store *s);
+/* Bring the words into the index, and copy the log back when it has grown long. Waits for no other
+ * process; what cannot be done now is done later. Some milliseconds a record with much text. */
+void store_rest(struct store *s);
+
+/* Copy the log back when it has grown. */
 int store_checkpoint(struct store *s, struct error *err);
 
 #endif

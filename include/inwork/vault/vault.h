@@ -62,6 +62,9 @@ int vault_set_passphrase(struct vault *v, const struct secret *passphrase, struc
  * (a log left by a crash is still read). Close with sqlite3_close before vault_close. */
 int vault_database(struct vault *v, struct sqlite3 **out, bool read_only, struct error *err);
 
+/* Wait 5 s for other processes that write, as a database does once opened, or not at all. */
+void vault_patience(struct sqlite3 *db, bool patient);
+
 /* Copy the log into the database under the write lock, when it is longer than `min_frames`; never
  * waits for anybody: what is busy is left for next time, and 0 returned. Sets the busy timeout back
  * to 5 s. */
