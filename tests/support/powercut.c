@@ -78,6 +78,8 @@ static sqlite3 *open_database(struct world *w, struct vault *v)
         /* The same settings as the vault's, so that only the encryption differs. */
         int rc = sqlite3_open_v2(w->path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
                                  w->recorder.vfs.zName);
+        if (rc == SQLITE_OK) /* first: entering log mode may meet another process */
+            rc = sqlite3_busy_timeout(db, VAULT_BUSY_MS);
         if (rc == SQLITE_OK)
             rc =
                 sqlite3_exec(db,
@@ -87,8 +89,6 @@ static sqlite3 *open_database(struct world *w, struct vault *v)
         int one = 1;
         if (rc == SQLITE_OK)
             rc = sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, one, NULL);
-        if (rc == SQLITE_OK)
-            rc = sqlite3_busy_timeout(db, VAULT_BUSY_MS);
         if (rc != SQLITE_OK) {
             sqlite3_close(db);
             return NULL;
