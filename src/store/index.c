@@ -45,7 +45,7 @@ static int read_wanted(struct store *s, int64_t home, bool texts, struct current
         out->place = search_rowid(column_text(stmt, 0), home);
         out->is = sqlite3_column_int(stmt, 4) == 1;
     }
-    if (rc == 0 && out->is && texts) {
+    if (out->is && texts) {
         struct buf words = BUF_ZERO, folded = BUF_ZERO;
         rc = current_load(s, home, rows, err);
         words_build(&words, catalogue_kind(store_catalogue(s), column_text(stmt, 0)), rows,
@@ -59,7 +59,7 @@ static int read_wanted(struct store *s, int64_t home, bool texts, struct current
         buf_free(&folded);
     }
     statement_give(s, stmt);
-    return rc < 0 ? rc : 0;
+    return rc;
 }
 
 int index_wanted(struct store *s, int64_t home, struct current_rows *rows, struct indexed *out,
