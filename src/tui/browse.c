@@ -191,7 +191,10 @@ static void read_list(struct browse *b)
 static void resume(struct view *v)
 {
     struct browse *b = (struct browse *)v;
+    char marked[ID_SIZE];
+    list_remember(&b->list, marked);
     read_list(b);
+    list_mark(&b->list, marked);
     b->preview.id[0] = '\0';
 }
 

@@ -90,7 +90,10 @@ static const char *cannot_write(struct view *v)
 static const char *no_conflict(struct view *v)
 {
     const struct form *f = (const struct form *)v;
-    return f->fields[f->current].conflict ? NULL : "This answer is not in conflict";
+    const struct form_field *field = &f->fields[f->current];
+    return !field->conflict       ? "This answer is not in conflict"
+           : field->field == NULL ? "Enter opens this row: settle it there"
+                                  : NULL;
 }
 
 static const char *nothing_changed(struct view *v)

@@ -12,6 +12,8 @@
 #include "sync_int.h"
 #include "ui_int.h"
 
+#define MARK_FAR 1000 /* rows: how far what is marked is looked for when the list was read anew */
+
 static void drop_rows(struct list *l)
 {
     for (size_t i = 0; i < l->held; i++) {
@@ -82,6 +84,48 @@ const struct list_row *list_at(struct list *l, int64_t index)
         }
     }
     return &l->rows[index - l->first];
+}
+
+void list_remember(const struct list *l, char id[ID_SIZE])
+{
+    int64_t at = l->selected - l->first;
+    ui_copy(id, ID_SIZE, at >= 0 && at < (int64_t)l->held ? l->rows[at].id : "");
+}
+
+/* Look among the rows held; true if it is there, and has the mark. */
+static bool mark_held(struct list *l, const char *id)
+{
+    for (size_t i = 0; i < l->held; i++) {
+        if (strcmp(l->rows[i].id, id) == 0) {
+            int64_t to = l->first + (int64_t)i;
+            l->top += to - l->selected; /* it stays where it is on the screen */
+            l->top = l->top > 0 ? l->top : 0;
+            l->selected = to;
+            return true;
+        }
+    }
+    return false;
+}
+
+void list_mark(struct list *l, const char *id)
+{
+    int64_t from = move_within(l->selected, l->count - 1);
+    if (id[0] == '\0' || list_at(l, from) == NULL || mark_held(l, id)) {
+        return;
+    }
+    /* most that is new comes before it; then what went away before it */
+    for (int64_t i = l->first + (int64_t)l->held; i < from + MARK_FAR && list_at(l, i) != NULL;
+         i = l->first + (int64_t)l->held) {
+        if (mark_held(l, id)) {
+            return;
+        }
+    }
+    (void)list_at(l, from);
+    for (int64_t i = l->first - 1; i > from - MARK_FAR && list_at(l, i) != NULL; i = l->first - 1) {
+        if (mark_held(l, id)) {
+            return;
+        }
+    }
 }
 
 const struct list_row *list_selected(struct list *l)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A list of any length of which only the visible part is held: rows are fetched by window from a
- * source. Keeps the selection on the same record when the rows change under it.
+ * source. Whoever reads it anew has the mark stay on its record (list_remember, list_mark).
  */
 #ifndef INWORK_TUI_LIST_INT_H
 #define INWORK_TUI_LIST_INT_H
@@ -9,6 +9,8 @@
 #include <stdint.h>
 
 #include <curses.h>
+
+#include "inwork/base/id.h"
 
 struct error;
 struct key;
@@ -38,6 +40,10 @@ struct list {
 void list_clear(struct list *l);
 /* Forget what is held; the next use fetches anew. */
 void list_stale(struct list *l);
+/* The id of the row that is marked ("" when it is not held), before the rows are read anew; and the
+ * mark back on it afterwards, unless it is gone or far away. */
+void list_remember(const struct list *l, char id[ID_SIZE]);
+void list_mark(struct list *l, const char *id);
 /* For fetch: append a row. STATUS_IO when memory runs out. */
 int list_add(struct list *l, const struct title_row *row, struct error *err);
 /* NULL when there is none. */

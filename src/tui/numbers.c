@@ -283,10 +283,10 @@ static const char *cannot_restore(struct view *v)
                                    : "The team has not changed this number";
 }
 
-static void set(struct view *v, const struct due_setting *s, const char *number)
+static void set(struct view *v, const char *name, const char *number)
 {
     struct error err = {0};
-    if (due_set(v->ui->store, s->name, number, NULL, &err) != 0) {
+    if (due_set(v->ui->store, name, number, NULL, &err) != 0) {
         ui_error(v->ui, &err);
         return;
     }
@@ -305,17 +305,23 @@ static void change(struct view *v)
     buf_printf(&text, "%s In %s; the program brings %s. It changes for the whole team.", s->help,
                s->unit, s->standard);
     buf_add(&number, s->refused != NULL ? s->refused : s->value);
+    char *name = strdup(s->name); /* the numbers may be read anew while one is typed */
     ((struct numbers *)v)->filtering = false;
-    if (prompt_run(v->ui, "Team number", buf_text(&text), "change", &number)) {
-        set(v, s, buf_text(&number));
+    if (name != NULL && prompt_run(v->ui, "Team number", buf_text(&text), "change", &number)) {
+        set(v, name, buf_text(&number));
     }
+    free(name);
     buf_free(&number);
     buf_free(&text);
 }
 
 static void restore(struct view *v)
 {
-    set(v, marked(v), "");
+    char *name = strdup(marked(v)->name);
+    if (name != NULL) {
+        set(v, name, "");
+    }
+    free(name);
 }
 
 static void show_records(struct view *v)

@@ -503,9 +503,11 @@ static void strike(struct view *v)
 static void same_as(struct view *v)
 {
     struct page *p = (struct page *)v;
-    if (same_run(v->ui, p->sheet.kind, p->sheet.title != NULL ? p->sheet.title : "", p->id)) {
+    char *title = strdup(p->sheet.title != NULL ? p->sheet.title : ""); /* it may be read anew */
+    if (title != NULL && same_run(v->ui, p->sheet.kind, title, p->id)) {
         resume(v);
     }
+    free(title);
 }
 
 static void on_paper(struct view *v)

@@ -8,12 +8,25 @@
 #include "inwork/base/utf8.h"
 #include "ui_int.h"
 
+static void clear_item(struct rows_item *item)
+{
+    free(item->text);
+    free(item->detail);
+    free(item->extra);
+    *item = (struct rows_item){0};
+}
+
 void rows_clear(struct rows *r)
 {
+    if (r->count > 0) {
+        clear_item(&r->marked);
+        if (r->selected < r->count) { /* it is the list's no longer */
+            r->marked = r->items[r->selected];
+            r->items[r->selected] = (struct rows_item){0};
+        }
+    }
     for (size_t i = 0; i < r->count; i++) {
-        free(r->items[i].text);
-        free(r->items[i].detail);
-        free(r->items[i].extra);
+        clear_item(&r->items[i]);
     }
     r->count = 0;
 }
@@ -21,16 +34,14 @@ void rows_clear(struct rows *r)
 void rows_drop_last(struct rows *r)
 {
     if (r->count > 0) {
-        struct rows_item *last = &r->items[--r->count];
-        free(last->text);
-        free(last->detail);
-        free(last->extra);
+        clear_item(&r->items[--r->count]);
     }
 }
 
 void rows_free(struct rows *r)
 {
     rows_clear(r);
+    clear_item(&r->marked);
     free(r->items);
     *r = (struct rows){0};
 }
@@ -57,8 +68,33 @@ struct rows_item *rows_add(struct rows *r, int tag, const char *text, const char
     return item;
 }
 
+/* How sure it is that a row stands for what was marked: 0 (not) to 2. */
+static int likeness(const struct rows_item *was, const struct rows_item *item)
+{
+    if (item->tag != was->tag || strcmp(item->id, was->id) != 0) {
+        return 0;
+    }
+    bool extra = item->extra != NULL && was->extra != NULL && strcmp(item->extra, was->extra) == 0;
+    return (strcmp(item->text, was->text) == 0) + extra;
+}
+
+/* The mark goes back to what it was on. */
+static void mark_again(struct rows *r)
+{
+    int best = 0;
+    for (size_t i = 0; r->marked.tag != 0 && i < r->count; i++) {
+        int like = likeness(&r->marked, &r->items[i]);
+        if (like > best) {
+            best = like;
+            r->selected = i;
+        }
+    }
+    clear_item(&r->marked);
+}
+
 void rows_settle(struct rows *r)
 {
+    mark_again(r);
     if (r->selected >= r->count) {
         r->selected = r->count > 0 ? r->count - 1 : 0;
     }

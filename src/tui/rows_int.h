@@ -30,8 +30,10 @@ struct rows {
     struct rows_item *items;
     size_t count, room, selected;
     int top, height;
+    struct rows_item marked; /* before it was cleared; tag 0: nothing */
 };
-void rows_clear(struct rows *r); /* also for filling anew: the selection stays where it was */
+/* Also for filling anew: what was marked is marked again, or else what is in its place. */
+void rows_clear(struct rows *r);
 /* Texts are copied. NULL when memory ran out. */
 struct rows_item *rows_add(struct rows *r, int tag, const char *text, const char *detail);
 void rows_drop_last(struct rows *r); /* a heading with nothing under it */

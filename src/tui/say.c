@@ -92,8 +92,17 @@ static const struct view_class ask_class = {.name = "question",
 
 void ui_tell(struct ui *ui, const char *title, const char *text)
 {
-    struct box b = {.view = {.class = &tell_class}, .title = title, .text = text};
-    (void)ui_modal(ui, &b.view);
+    /* what they are from may be read anew below it, by a sync that ends or by the clock */
+    char *own_title = strdup(title);
+    char *own_text = strdup(text);
+    if (own_title != NULL && own_text != NULL) {
+        struct box b = {.view = {.class = &tell_class}, .title = own_title, .text = own_text};
+        (void)ui_modal(ui, &b.view);
+    } else {
+        ui_say(ui, ROLE_ERROR, "Memory ran out");
+    }
+    free(own_title);
+    free(own_text);
 }
 
 void ui_explain(struct ui *ui, const char *title, const char *text)

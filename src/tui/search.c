@@ -56,7 +56,11 @@ static void find(struct search *s)
 
 static void resume(struct view *v)
 {
-    find((struct search *)v);
+    struct search *s = (struct search *)v;
+    char marked[ID_SIZE];
+    list_remember(&s->list, marked);
+    find(s);
+    list_mark(&s->list, marked);
 }
 
 static void title(struct view *v, struct buf *left, struct buf *right)

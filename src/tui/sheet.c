@@ -325,6 +325,57 @@ static int add_all(struct sheet *s, struct ui *ui, const struct record *r, bool 
     return status;
 }
 
+/* What the mark is on, told so that it is known again when the record was read anew. */
+struct marked {
+    enum sheet_type type;
+    char id[RECORD_ID_TEXT];
+    char name[96];
+    const char *section; /* the catalogue's */
+    const struct catalogue_kind *kind;
+    const struct catalogue_area *area;
+    bool beside;
+};
+
+static struct marked mark_of(const struct sheet_item *item)
+{
+    struct marked m = {
+        .type = item->type, .kind = item->kind, .area = item->area, .beside = item->beside};
+    if (item->type == SHEET_PART) {
+        memcpy(m.id, item->id, sizeof m.id);
+    }
+    ui_copy(m.name, sizeof m.name, item->name != NULL ? item->name : "");
+    m.section = item->type == SHEET_GAPS && item->field != NULL ? item->field->section : "";
+    return m;
+}
+
+static bool same_mark(const struct marked *a, const struct marked *b)
+{
+    return a->type == b->type && strcmp(a->id, b->id) == 0 && strcmp(a->name, b->name) == 0 &&
+           strcmp(a->section, b->section) == 0 && a->kind == b->kind && a->area == b->area &&
+           a->beside == b->beside;
+}
+
+/* The nearest item that is the same, if there is one; for a part that newer ones have pushed off
+ * the page, the line that leads to all of its kind. */
+static void mark_again(struct sheet *s, const struct marked *was)
+{
+    size_t best = SIZE_MAX;
+    size_t more = SIZE_MAX;
+    size_t to = s->selected;
+    for (size_t i = 0; i < s->count; i++) {
+        struct marked now = mark_of(&s->items[i]);
+        size_t far = i > s->selected ? i - s->selected : s->selected - i;
+        if (far < best && same_mark(was, &now)) {
+            best = far;
+            to = i;
+        }
+        bool all = was->type == SHEET_PART && now.type == SHEET_MORE && now.kind == was->kind &&
+                   now.beside == was->beside;
+        more = all ? i : more;
+    }
+    s->selected = best == SIZE_MAX && more != SIZE_MAX ? more : to;
+}
+
 int sheet_read(struct sheet *s, struct ui *ui, const char *id, bool all, struct error *err)
 {
     struct record r = {0};
@@ -334,6 +385,11 @@ int sheet_read(struct sheet *s, struct ui *ui, const char *id, bool all, struct 
         return status;
     }
     bool same = strcmp(s->id, r.id) == 0;
+    bool any = same && s->selected < s->count;
+    struct marked was = {0};
+    if (any) {
+        was = mark_of(&s->items[s->selected]);
+    }
     drop_items(s);
     s->conflicts = s->answered = 0;
     memcpy(s->id, r.id, sizeof s->id);
@@ -345,6 +401,9 @@ int sheet_read(struct sheet *s, struct ui *ui, const char *id, bool all, struct 
     if (!same) {
         s->selected = 0;
         s->top = 0;
+    }
+    if (any) {
+        mark_again(s, &was);
     }
     if (s->selected >= s->count) {
         s->selected = s->count > 0 ? s->count - 1 : 0;

@@ -67,7 +67,8 @@ struct sheet {
 };
 
 void sheet_clear(struct sheet *s);
-/* Read the record. With `all`, unanswered fields are items too. The focus stays where it was. */
+/* Read the record. With `all`, unanswered fields are items too. The focus stays on what it was
+ * on, or else in its place. */
 int sheet_read(struct sheet *s, struct ui *ui, const char *id, bool all, struct error *err);
 const struct sheet_item *sheet_selected(const struct sheet *s);
 /* The mark goes to the part with that id, where it is shown. */

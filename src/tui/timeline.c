@@ -106,7 +106,16 @@ static struct moment *moment_at(struct timeline *t, int64_t i)
 static void resume(struct view *v)
 {
     struct timeline *t = (struct timeline *)v;
+    char marked[RECORD_ID_TEXT] = "";
+    if (t->selected >= t->first && t->selected < t->first + t->held) {
+        ui_copy(marked, sizeof marked, t->rows[t->selected - t->first].id);
+    }
     read_window(t, t->selected - WINDOW_ROWS / 3);
+    for (int64_t i = 0; i < t->held; i++) { /* the mark stays on its moment */
+        if (strcmp(t->rows[i].id, marked) == 0) {
+            t->selected = t->first + i;
+        }
+    }
     if (t->selected >= t->count) {
         t->selected = t->count > 0 ? t->count - 1 : 0;
     }

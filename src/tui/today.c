@@ -44,8 +44,10 @@ static void tick(struct view *v)
 {
     struct today *t = (struct today *)v;
     struct error err = {0};
+    bool first = t->stamp == NULL;
     t->wanted = 0;
     if (today_due_read(t, &err)) {
+        t->rows.selected = first ? 0 : t->rows.selected; /* what is due comes above the rest */
         fill(t, &err);
     }
     ui_error(v->ui, &err);
