@@ -96,6 +96,7 @@ static int take_quarantined(const struct store_cell *c, size_t count, void *payl
         item = add(&r->list, &place, err);
     if (item == NULL)
         return -STATUS_IO;
+    item->was_aside = item->fresh;
     if (item->blob[0] == 0)
         state_copy(item->blob, sizeof item->blob, &c[1]);
     if (item->signature[0] == 0)
@@ -149,10 +150,12 @@ static int sift(struct reading *r, struct error *err)
         if (l.item->gone)
             continue;
         int result = at_place(&l, r->s, &l.item->place, err);
+        if (result == 0 && !l.known)
+            r->list.items[kept++] = r->list.items[i];
+        else if (result == 0 && l.item->was_aside) /* the true file is back in its place */
+            result = quarantine_drop(r->s, r->ref, l.item->path, err);
         if (result < 0)
             return result;
-        if (!l.known)
-            r->list.items[kept++] = r->list.items[i];
     }
     r->list.count = kept;
     return 0;

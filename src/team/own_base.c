@@ -24,10 +24,11 @@ static int put_missing(const struct courier_file *file, void *payload, struct er
 }
 
 /* A file of the remote's tree that ours has not, and that is not a verified segment of ours: it
- * leaves the tree. */
+ * leaves the tree. One that is put back changes in its place instead. */
 struct wanted {
     struct sync *s;
     struct commit *commit;
+    size_t put_back; /* so many of the commit's files, by path */
     bool verified;
     const char *blob;
     bool signature;
@@ -41,12 +42,23 @@ static int compare_blob(const struct store_cell *c, size_t count, void *payload,
         w->verified = true;
     return 0;
 }
+static int by_put_path(const void *a, const void *b)
+{
+    const struct courier_put *x = a, *y = b;
+    return strcmp(x->path, y->path);
+}
+static bool is_put_back(const struct wanted *w, const char *path)
+{
+    const struct courier_put wanted = {.path = path};
+    return w->put_back > 0 && bsearch(&wanted, w->commit->puts, w->put_back,
+                                      sizeof *w->commit->puts, by_put_path) != NULL;
+}
 static int drop_foreign(const struct courier_file *file, void *payload, struct error *err)
 {
     struct wanted *w = payload;
     struct segment_place place;
     if (strcmp(file->path, "heads.json") == 0 || strcmp(file->path, "heads.json.sig") == 0 ||
-        strcmp(file->path, "request.json") == 0)
+        strcmp(file->path, "request.json") == 0 || is_put_back(w, file->path))
         return 0;
     w->verified = false;
     w->blob = file->blob;
@@ -182,6 +194,9 @@ int own_base(struct sync *s, char tip[COURIER_OID_TEXT], struct commit *commit, 
     struct missing missing = {.commit = commit, .s = s};
     struct wanted wanted = {.s = s, .commit = commit};
     r = courier_files(s->courier, state.whole, shown, put_missing, &missing, err);
+    if (r == 0 && commit->count > 0)
+        qsort(commit->puts, commit->count, sizeof *commit->puts, by_put_path);
+    wanted.put_back = commit->count;
     if (r == 0)
         r = courier_files(s->courier, shown, state.whole, drop_foreign, &wanted, err);
     return r;

@@ -597,6 +597,29 @@ static void heads_are_signed(void **state)
     buf_free(&out);
 }
 
+/* Whoever can push spoils what its device had sent: the device puts it right and goes on. */
+static void an_own_segment_that_was_spoilt(void **state)
+{
+    struct team *t = *state;
+    struct forged f;
+    begin(t, &f, t->b, "casework");
+    seal(t, &f, store_device(t->b->store));
+    plant_at(t, &f, t->b, &f.header.place);
+    SYNCED(t->b);
+    SYNCED(t->a);
+    f.file.data[f.file.len / 2] ^= 1;
+    plant_at(t, &f, t->b, &f.header.place);
+    SYNCED(t->a);
+    assert_int_equal(t->a->report.quarantined, 1);
+    laptop_save(t->b, NULL, "client", "name", "Testy McTestface", NULL);
+    SYNCED(t->b);
+    assert_int_equal(t->b->report.sent, 1);
+    SYNCED(t->a);
+    assert_int_equal(t->a->report.quarantined, 0);
+    assert_int_equal(t->a->report.notices, 0);
+    forged_clear(&f);
+}
+
 int main(int argc, char **argv)
 {
     laptops_main(argc, argv);
@@ -622,6 +645,7 @@ int main(int argc, char **argv)
         T(an_altered_old_statement),
         T(paths_that_do_not_belong),
         T(heads_are_signed),
+        T(an_own_segment_that_was_spoilt),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
