@@ -117,6 +117,7 @@ static int take_gone(const struct courier_file *file, void *payload, struct erro
 
 struct lookup {
     struct incoming *item;
+    bool signature; /* which of the two files is looked for */
     bool known;
 };
 
@@ -129,7 +130,8 @@ static int compare_known(const struct store_cell *c, size_t count, void *payload
         state_copy(l->item->blob, sizeof l->item->blob, &c[2]);
     if (l->item->signature[0] == 0)
         state_copy(l->item->signature, sizeof l->item->signature, &c[3]);
-    l->known = l->known || strcmp(c[2].bytes, l->item->blob) == 0;
+    l->known = l->known || (l->signature ? strcmp(c[3].bytes, l->item->signature) == 0
+                                         : strcmp(c[2].bytes, l->item->blob) == 0);
     return 0;
 }
 
@@ -177,11 +179,10 @@ static bool is_verified(struct sync *s, const struct courier_file *file, void *p
 {
     struct incoming item = {0};
     struct lookup l = {.item = &item};
-    bool signature;
-    if (!segment_path_parse(&item.place, &signature, file->path) || signature ||
+    if (!segment_path_parse(&item.place, &l.signature, file->path) ||
         !stands_by(payload, &item.place))
         return false;
-    memcpy(item.blob, file->blob, sizeof item.blob);
+    memcpy(l.signature ? item.signature : item.blob, file->blob, COURIER_OID_TEXT);
     return at_place(&l, s, &item.place, NULL) == 0 && l.known;
 }
 

@@ -620,6 +620,34 @@ static void an_own_segment_that_was_spoilt(void **state)
     forged_clear(&f);
 }
 
+/* A segment without its signature is worth nothing to a newcomer: it counts as lost. */
+static void a_signature_taken_away(void **state)
+{
+    struct team *t = *state;
+    struct forged f;
+    struct buf notices = {0};
+    begin(t, &f, t->b, "casework");
+    seal(t, &f, store_device(t->b->store));
+    plant_at(t, &f, t->b, &f.header.place);
+    SYNCED(t->b);
+    SYNCED(t->a);
+    const struct courier_put gone = {.path = f.signature_path};
+    plant(t, ref_of(t->b), &gone, 1);
+    SYNCED(t->a);
+    laptop_notices(t->a, &notices);
+    assert_non_null(strstr(buf_text(&notices), "lacks work of this device"));
+    SYNCED(t->b);
+    SYNCED(t->a);
+    assert_int_equal(t->a->report.notices, 0);
+    struct laptop d;
+    laptop_new(&d, t->trio->folder, "Dot");
+    laptop_join(&d, t->a, t->trio->remote, true, false);
+    assert_int_equal(d.report.quarantined, 0);
+    buf_free(&notices);
+    forged_clear(&f);
+    laptop_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     laptops_main(argc, argv);
@@ -646,6 +674,7 @@ int main(int argc, char **argv)
         T(paths_that_do_not_belong),
         T(heads_are_signed),
         T(an_own_segment_that_was_spoilt),
+        T(a_signature_taken_away),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
