@@ -12,7 +12,8 @@ struct reading {
     const char *ref;
     struct incoming_list list;
     char heads[COURIER_OID_TEXT], heads_signature[COURIER_OID_TEXT];
-    size_t strange; /* paths that may not be there */
+    size_t strange;  /* paths that may not be there */
+    bool unreadable; /* what the ref points to is no commit, or has too many files */
 };
 
 static struct incoming *find(struct incoming_list *list, const char *path)
@@ -191,8 +192,18 @@ static int read_tip(struct reading *r, const char *tip, const char *base, struct
     struct sync *s = r->s;
     const struct store_cell cell = store_text(r->ref);
     int result = 0;
-    if (tip[0] != 0)
-        result = courier_files(s->courier, tip, base, take_file, r, err);
+    if (tip[0] != 0) {
+        struct error why = {0};
+        result = courier_files(s->courier, tip, base, take_file, r, &why);
+        r->unreadable = result == -STATUS_DATA;
+        if (r->unreadable) {
+            sync_notice(s, r->device->id, "what the remote shows of this device cannot be read: %s",
+                        why.message);
+            return 0;
+        }
+        if (result < 0 && err != NULL)
+            *err = why;
+    }
     if (result == 0)
         result = store_query(s->store, "team_quarantine_of", &cell, 1, take_quarantined, r, err);
     if (result == 0 && base != NULL && r->list.count > 0)
@@ -272,9 +283,9 @@ int device_read(struct sync *s, const struct roster_device *device, struct error
     bool news = tip[0] != 0 && strcmp(tip, state.processed) != 0;
     bool since = news && clone_has(s, state.processed);
     result = read_tip(&r, news ? tip : "", since ? before.processed : NULL, err);
-    if (result == 0 && news)
+    if (result == 0 && news && !r.unreadable)
         memcpy(state.processed, tip, COURIER_OID_TEXT);
-    if (result == 0)
+    if (result == 0 && !r.unreadable)
         result = check_growth(&r, tip, &state, err);
     if (result == 0 && memcmp(&before, &state, sizeof state) != 0)
         result = ref_state_put(s, ref, &state, err);

@@ -89,6 +89,10 @@ static int fetch_devices(struct sync *s, struct error *err)
     }
     if (r == 0 && count > 0)
         r = courier_fetch(s->courier, refs, count, 0, err);
+    if (r == -STATUS_DATA) { /* a branch that is no good; the others have come */
+        error_clear(err);
+        r = 0;
+    }
 out:
     free(refs);
     free(names);

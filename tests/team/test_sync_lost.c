@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "inwork/base/buf.h"
+#include "inwork/base/fs.h"
 #include "inwork/store/store.h"
 #include "laptops.h"
 #include "run_program.h"
@@ -158,6 +159,28 @@ static void a_rewritten_ref_is_mended(void **state)
     laptop_join(&d, &t->a, t->remote, true, false);
     assert_string_equal(laptop_text(&d, client, "name"), "Testy McTestface");
     laptop_close(&d);
+}
+
+/* A branch that is no history stops nobody's work but that of its device. */
+static void an_unreadable_ref_stops_nobody(void **state)
+{
+    struct trio *t = *state;
+    struct buf blob = {0};
+    char hash[64], path[400], employer[RECORD_ID_TEXT];
+    const char *const make[] = {"git", "-C", t->remote, "hash-object", "-w", "/dev/null", NULL};
+    share_work(t);
+    assert_int_equal(run_program(make, NULL, 0, &blob, false), 0);
+    (void)snprintf(hash, sizeof hash, "%.40s", buf_text(&blob));
+    (void)snprintf(path, sizeof path, "%s/%s", t->remote, ref_of(&t->b));
+    assert_int_equal(fs_write(path, hash, strlen(hash), &t->a.err), 0);
+    laptop_save(&t->c, NULL, "employer", "name", "Example Bakery", employer);
+    SYNCED(&t->c);
+    laptop_save(&t->a, NULL, "client", "name", "Ada Example", NULL);
+    SYNCED(&t->a);
+    assert_int_equal(t->a.report.sent, 1);
+    assert_string_equal(laptop_text(&t->a, employer, "name"), "Example Bakery");
+    assert_noticed(&t->a, "cannot be read");
+    buf_free(&blob);
 }
 
 static void an_emptied_remote_is_refilled(void **state)
@@ -321,6 +344,7 @@ int main(int argc, char **argv)
         T(a_rewound_ref_is_wound_on),
         T(the_own_ref_is_sent_again),
         T(a_rewritten_ref_is_mended),
+        T(an_unreadable_ref_stops_nobody),
         T(an_emptied_remote_is_refilled),
         T(a_member_refills_too),
         T(a_lost_clone_costs_nothing),
