@@ -172,12 +172,15 @@ static int repair(struct sync *s, struct commit *commit, struct error *err)
     return r;
 }
 
-/* What the roster lacks: admissions that were decided, keys of supervision. */
+/* What the roster lacks: admissions that were decided, keys of supervision. Where `main` is gone,
+ * what was verified goes back first: another lead may know more, and nobody signs beside that. */
 static int gather(struct lead_round *l, const struct main_view *view, const struct wishes *wishes,
                   struct error *err)
 {
     struct sync *s = l->s;
     int r = view->damaged ? repair(s, &l->commit, err) : 0;
+    if (r < 0 || view->tip[0] == 0)
+        return r;
     for (size_t i = 0; r == 0 && i < wishes->count; i++) {
         if (!fulfilled(&s->roster, &wishes->items[i]))
             r = admit(l, &wishes->items[i], err);
@@ -207,12 +210,12 @@ static int attempt(struct sync *s, struct main_view *view, const struct wishes *
     struct lead_round l = {.s = s};
     size_t from = s->roster.count, generations = s->roster.generation_count;
     char oid[COURIER_OID_TEXT];
+    const char *tip = view->tip[0] != 0 ? view->tip : NULL;
     int r = gather(&l, view, wishes, err);
     if (r == 0)
         r = add_signers(&l, view, err);
     if (r == 0 && l.commit.count > 0)
-        r = courier_commit(s->courier, view->tip, view->tip, l.commit.puts, l.commit.count, oid,
-                           err);
+        r = courier_commit(s->courier, tip, tip, l.commit.puts, l.commit.count, oid, err);
     if (r == 0 && l.commit.count > 0)
         r = courier_push(s->courier, REF_MAIN, oid, err);
     if (r == 0 && l.commit.count > 0)
@@ -221,7 +224,7 @@ static int attempt(struct sync *s, struct main_view *view, const struct wishes *
         r = main_keep(s, l.texts, from, l.count, err);
     if (r == 0)
         r = supervision_keep(&l, generations, err);
-    for (size_t i = 0; r == 0 && i < wishes->count; i++)
+    for (size_t i = 0; r == 0 && tip != NULL && i < wishes->count; i++)
         r = drop_wish(s, &wishes->items[i], err);
     for (size_t i = 0; i < l.count; i++) {
         buf_free(&l.texts[i].body);
@@ -254,7 +257,7 @@ int lead_write(struct sync *s, struct main_view *view, struct error *err)
     struct wishes wishes = {0};
     int r = store_query(s->store, "team_wishes", NULL, 0, add_wish, &wishes, err);
     for (int tries = 0; r == 0; tries++) {
-        if (!roster_is_lead(&s->roster, s->self) || view->tip[0] == 0)
+        if (!roster_is_lead(&s->roster, s->self) || (view->tip[0] == 0 && !view->damaged))
             break;
         if (s->forked) {
             if (wishes.count > 0)

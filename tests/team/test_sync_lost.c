@@ -257,6 +257,31 @@ static void lost_everywhere_but_in_the_store(void **state)
     assert_same(&t->a, &t->b);
 }
 
+/* A host that was set up anew, and a lead whose clone is gone as well (a backup does not hold it):
+ * the roster is in every store. */
+static void a_lead_without_a_clone_refills(void **state)
+{
+    struct trio *t = *state;
+    share_work(t);
+    scratch_remove(t->remote);
+    const char *const init[] = {"git", "init", "-q", "--bare", "-b", "main", t->remote, NULL};
+    assert_int_equal(run_program(init, NULL, 0, NULL, true), 0);
+    lose_clone(&t->a);
+    lose_clone(&t->b);
+    lose_clone(&t->c);
+    SYNCED(&t->a);
+    SYNCED(&t->b);
+    SYNCED(&t->a);
+    struct laptop d;
+    laptop_new(&d, t->folder, "Dot");
+    laptop_join(&d, &t->a, t->remote, true, false);
+    assert_string_equal(laptop_text(&d, client, "name"), "Testy McTestface");
+    SYNCED(&t->b);
+    SYNCED(&t->a);
+    assert_same(&t->a, &t->b);
+    laptop_close(&d);
+}
+
 static void epoch_of(struct laptop *l, struct buf *out)
 {
     buf_clear(out);
@@ -349,6 +374,7 @@ int main(int argc, char **argv)
         T(a_member_refills_too),
         T(a_lost_clone_costs_nothing),
         T(lost_everywhere_but_in_the_store),
+        T(a_lead_without_a_clone_refills),
         T(a_restored_laptop_loses_nothing_sent),
         T(two_copies_of_one_laptop),
         T(withholding_is_noticed),
