@@ -255,12 +255,29 @@ static int check_code(struct sync *s, struct error *err)
     return r;
 }
 
+/* What this device may not read is passed over on every ref. A right that it gains, perhaps one
+ * that it had before and holds the keys of, is to what was passed over as well. */
+static int rights_changed(struct sync *s, const struct buf *before, struct error *err)
+{
+    struct buf now = {0};
+    state_compartments(&now, &s->roster, sync_self(s));
+    int r = buf_ok(&now, err);
+    if (r == 0)
+        r = buf_ok(before, err);
+    if (r == 0 && strcmp(buf_text(before), buf_text(&now)) != 0)
+        r = store_query(s->store, "team_refs_again", NULL, 0, NULL, NULL, err);
+    buf_free(&now);
+    return r;
+}
+
 static int add_new(struct main_reading *m, struct error *err)
 {
     struct sync *s = m->s;
     struct statement_text *texts = NULL;
+    struct buf rights = {0};
     size_t from = s->roster.count, count = 0;
     int r = 0;
+    state_compartments(&rights, &s->roster, sync_self(s));
     while (r == 0 && s->roster.count < m->statement_count &&
            m->statements[s->roster.count].body[0] != 0) {
         struct error why = {0};
@@ -291,7 +308,10 @@ static int add_new(struct main_reading *m, struct error *err)
         r = s->founding && strcmp(s->roster.devices[0].id, s->self) != 0 ? found_refused(err)
                                                                          : check_code(s, err);
     if (r == 0 && s->roster.count > from)
+        r = rights_changed(s, &rights, err);
+    if (r == 0 && s->roster.count > from)
         r = main_keep(s, texts, from, s->roster.count - from, err);
+    buf_free(&rights);
     for (size_t i = 0; i < count; i++) {
         buf_free(&texts[i].body);
         buf_free(&texts[i].signature);

@@ -250,6 +250,38 @@ static void wider_admission_brings_the_past(void **state)
     assert_string_equal(laptop_text(&t->b, client, "name"), "Testy McTestface");
 }
 
+/* What others wrote while a device might not read it comes with the right to read it again. */
+static void a_right_given_back_brings_what_it_missed(void **state)
+{
+    struct team *t = *state;
+    static const char *const narrow[] = {"directory"};
+    char before[RECORD_ID_TEXT], meanwhile[RECORD_ID_TEXT], device[DEVICE_ID_TEXT];
+    char fingerprint[DEVICE_FINGERPRINT_TEXT];
+    laptop_join(&t->b, &t->a, t->remote, true, false);
+    laptop_save(&t->a, NULL, "client", "name", "Testy McTestface", before);
+    SYNCED(&t->a);
+    SYNCED(&t->b);
+    assert_string_equal(laptop_text(&t->b, before, "name"), "Testy McTestface");
+    device_fingerprint(fingerprint, t->b.device);
+    struct team_approval approval = {.device = t->b.device,
+                                     .fingerprint = fingerprint,
+                                     .compartments = narrow,
+                                     .compartment_count = 1};
+    assert_int_equal(team_approve(t->a.store, &approval, device, &t->a.err), 0);
+    SYNCED(&t->a);
+    laptop_save(&t->a, NULL, "client", "name", "Ada Example", meanwhile);
+    SYNCED(&t->a);
+    SYNCED(&t->b);
+    assert_string_equal(laptop_text(&t->b, meanwhile, "name"), "");
+    approval.compartment_count = 0;
+    assert_int_equal(team_approve(t->a.store, &approval, device, &t->a.err), 0);
+    SYNCED(&t->a);
+    SYNCED(&t->b);
+    assert_string_equal(laptop_text(&t->b, meanwhile, "name"), "Ada Example");
+    SYNCED(&t->b);
+    assert_int_equal(t->b.report.notices, 0);
+}
+
 static void approval_is_strict(void **state)
 {
     struct team *t = *state;
@@ -560,6 +592,7 @@ int main(int argc, char **argv)
         T(converges_the_other_way),
         T(an_office_host_sees_no_client),
         T(wider_admission_brings_the_past),
+        T(a_right_given_back_brings_what_it_missed),
         T(approval_is_strict),
         T(a_second_lead_can_admit),
         T(leads_race),
