@@ -100,20 +100,35 @@ static int add_segment(struct apply *a, const struct incoming *item, const struc
     return store_query(a->s->store, "team_segment_add", cells, 12, take_id, id, err);
 }
 
+/* The segment's signature vouches for its device's entries. For another's, which do not count here,
+ * only their own signature can: else anybody could put words into somebody's mouth, or keep the
+ * true line of an entry out by sending it spoilt before its writer's segment comes. */
+static bool vouched_for(const struct apply *a, const struct entry *e, const char *line, size_t n)
+{
+    if (strcmp(e->device, a->writer->id) == 0)
+        return true;
+    const struct roster_device *device = roster_device(&a->s->roster, e->device);
+    return device != NULL && entry_verify(line, n, device->public.ed25519, NULL) == 0;
+}
+
 static int apply_entries(struct apply *a, const struct opened *in, int64_t id, bool counted,
                          struct error *err)
 {
     size_t strange = 0;
     for (size_t i = 0; i < in->count; i++) {
-        bool fits = entry_fits(a->s, &in->entries[i], &in->segment.header);
-        /* What does not belong here is kept, but bound to no segment: no cut can make it count. */
-        const struct entry_origin origin = {
-            .segment = fits ? id : 0, .counted = fits && counted, .sent = true};
-        int r =
-            store_apply(a->s->store, &in->entries[i], in->texts[i], in->lengths[i], &origin, err);
+        const struct entry *e = &in->entries[i];
+        bool fits = entry_fits(a->s, e, &in->segment.header);
+        strange += !fits;
+        if (!fits && !vouched_for(a, e, in->texts[i], in->lengths[i]))
+            continue;
+        /* What does not belong here is kept, but bound to no segment: no cut can make it count. One
+         * of our own is not sent by that. */
+        const struct entry_origin origin = {.segment = fits ? id : 0,
+                                            .counted = fits && counted,
+                                            .sent = fits || strcmp(e->device, a->s->self) != 0};
+        int r = store_apply(a->s->store, e, in->texts[i], in->lengths[i], &origin, err);
         if (r < 0)
             return r;
-        strange += !fits;
     }
     if (strange > 0)
         sync_notice(a->s, a->writer->id,

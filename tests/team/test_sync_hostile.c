@@ -17,6 +17,7 @@
 #include "inwork/store/entry.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
+#include "inwork/store/verify.h"
 #include "inwork/team/segment.h"
 #include "inwork/team/team.h"
 #include "laptops.h"
@@ -648,6 +649,76 @@ static void a_signature_taken_away(void **state)
     laptop_close(&d);
 }
 
+/* The line of the first entry of a field. */
+static void line_of(struct laptop *l, const char *record, const char *field, struct buf *out)
+{
+    struct record r = {0};
+    assert_int_equal(store_record(l->store, record, &r, &l->err), 0);
+    const struct record_field *f = record_field(&r, field);
+    assert_int_equal(store_entry_line(l->store, f->entries[0], out, &l->err), 0);
+    record_clear(&r);
+}
+
+static int first_finding(const char *text, void *payload, struct error *err)
+{
+    (void)err;
+    buf_add(payload, text);
+    return 0;
+}
+
+/* A member who means ill copies a colleague's line with its signature spoilt, so that it comes
+ * before the true one: the true one is what is kept. */
+static void a_spoilt_copy_comes_first(void **state)
+{
+    struct team *t = *state;
+    struct forged f;
+    struct buf true_line = {0}, held = {0};
+    struct verify_result result;
+    char employer[RECORD_ID_TEXT];
+    laptop_save(t->b, NULL, "employer", "name", "Example Bakery", employer);
+    line_of(t->b, employer, "name", &true_line);
+    begin(t, &f, t->a, "directory");
+    buf_clear(&f.lines);
+    buf_append(&f.lines, true_line.data, true_line.len);
+    char *digit = &f.lines.data[f.lines.len - 60];
+    *digit = *digit == 'A' ? 'B' : 'A';
+    buf_push(&f.lines, '\n');
+    seal(t, &f, store_device(t->a->store));
+    plant_at(t, &f, t->a, &f.header.place);
+    SYNCED(t->b);
+    SYNCED(t->c); /* reads the founder's feed first */
+    line_of(t->c, employer, "name", &held);
+    assert_string_equal(buf_text(&held), buf_text(&true_line));
+    buf_clear(&held);
+    assert_int_equal(store_verify(t->c->store, &result, first_finding, &held, &t->err), 0);
+    assert_string_equal(buf_text(&held), "");
+    buf_free(&true_line);
+    buf_free(&held);
+    forged_clear(&f);
+}
+
+/* Words put into a colleague's mouth, without a signature that fits: not even kept. */
+static void a_forged_line_in_anothers_name(void **state)
+{
+    struct team *t = *state;
+    struct forged f;
+    struct buf notices = {0};
+    int64_t before = laptop_number(t->a, "status");
+    begin(t, &f, t->b, "casework");
+    write_line(t->a, "client", "casework", "In Another's Name", &f.lines);
+    char *digit = &f.lines.data[f.lines.len - 60];
+    *digit = *digit == 'A' ? 'B' : 'A';
+    f.header.count = 2;
+    seal(t, &f, store_device(t->b->store));
+    plant_at(t, &f, t->b, &f.header.place);
+    SYNCED(t->a);
+    assert_int_equal(laptop_number(t->a, "status"), before + 1);
+    laptop_notices(t->a, &notices);
+    assert_non_null(strstr(buf_text(&notices), "1 entries in casework do not count"));
+    buf_free(&notices);
+    forged_clear(&f);
+}
+
 int main(int argc, char **argv)
 {
     laptops_main(argc, argv);
@@ -675,6 +746,8 @@ int main(int argc, char **argv)
         T(heads_are_signed),
         T(an_own_segment_that_was_spoilt),
         T(a_signature_taken_away),
+        T(a_spoilt_copy_comes_first),
+        T(a_forged_line_in_anothers_name),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
