@@ -15,6 +15,7 @@
 #define RING 256u
 #define WEIGHT_MOST ((size_t)16 << 20) /* of files and what was made of them; two may exceed it */
 #define ENTRY_WEIGHT 3u                /* lines and the entries read from them, by their lines */
+#define ENTRY_LINE_LEAST 200u          /* every member that a line must have, and its signature */
 
 enum opened_state { OPENED_WAITING, OPENED_TAKEN, OPENED_READY };
 
@@ -71,6 +72,9 @@ static int read_entries(struct opened *s)
 {
     size_t room = (size_t)s->segment.header.count + 1, at = s->segment.entries, n;
     const char *line;
+    /* Or memory for eight million entries would be asked for before the first is looked at. */
+    if (room - 1 > s->plain.len / ENTRY_LINE_LEAST)
+        return error_set(&s->why, STATUS_DATA, "the segment's lines are too short to be entries");
     s->entries = calloc(room, sizeof *s->entries);
     s->texts = calloc(room, sizeof *s->texts);
     s->lengths = calloc(room, sizeof *s->lengths);

@@ -719,6 +719,22 @@ static void a_forged_line_in_anothers_name(void **state)
     forged_clear(&f);
 }
 
+/* So many lines that entries for all of them would not fit into memory. */
+static void a_segment_of_nothing_but_lines(void **state)
+{
+    struct team *t = *state;
+    struct forged f;
+    begin(t, &f, t->b, "casework");
+    buf_clear(&f.lines);
+    for (size_t i = 0; i < SEGMENT_LINES_MAX - 1024; i++)
+        buf_push(&f.lines, '\n');
+    f.header.count = (int64_t)f.lines.len;
+    seal(t, &f, store_device(t->b->store));
+    plant_at(t, &f, t->b, &f.header.place);
+    assert_set_aside(t, &f, "the segment's lines are too short to be entries");
+    forged_clear(&f);
+}
+
 int main(int argc, char **argv)
 {
     laptops_main(argc, argv);
@@ -748,6 +764,7 @@ int main(int argc, char **argv)
         T(a_signature_taken_away),
         T(a_spoilt_copy_comes_first),
         T(a_forged_line_in_anothers_name),
+        T(a_segment_of_nothing_but_lines),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
