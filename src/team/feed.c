@@ -30,7 +30,7 @@ static int place_now(struct buf *out, const char *store_path, struct error *err)
 
 int feed_epoch(struct sync *s, char epoch[EPOCH_SIZE], struct error *err)
 {
-    struct buf here = {0}, then = {0}, known = {0};
+    struct buf here = {0}, then = {0}, known = {0}, claimed = {0};
     int r = place_now(&here, s->options->store_path, err);
     if (r == 0)
         r = state_setting(&then, s->store, SETTING_PLACE, err);
@@ -49,9 +49,14 @@ int feed_epoch(struct sync *s, char epoch[EPOCH_SIZE], struct error *err)
     r = store_begin(s->store, err);
     if (r < 0)
         goto out;
-    r = store_setting_put(s->store, SETTING_EPOCH, epoch, err);
+    buf_printf(&claimed, "%lld", (long long)(s->claimed > s->answered ? s->claimed : s->answered));
+    r = buf_ok(&claimed, err);
+    if (r == 0)
+        r = store_setting_put(s->store, SETTING_EPOCH, epoch, err);
     if (r == 0)
         r = store_setting_put(s->store, SETTING_PLACE, buf_text(&here), err);
+    if (r == 0)
+        r = store_setting_put(s->store, SETTING_CLAIMED, buf_text(&claimed), err);
     if (r == 0)
         r = store_commit(s->store, err);
     if (r < 0)
@@ -59,6 +64,7 @@ int feed_epoch(struct sync *s, char epoch[EPOCH_SIZE], struct error *err)
     else
         s->doubt = false;
 out:
+    buf_free(&claimed);
     buf_free(&here);
     buf_free(&then);
     buf_free(&known);

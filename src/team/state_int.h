@@ -22,6 +22,7 @@ struct store_cell;
 #define SETTING_CODE "team_code"         /* while joining */
 #define SETTING_EPOCH "team_epoch"       /* of the own feed */
 #define SETTING_PLACE "team_place"       /* machine and inode at the last sealing */
+#define SETTING_CLAIMED "team_claimed"   /* the most that others claimed to have of our feed then */
 #define SETTING_MEMBER "member"          /* id of the person's own record, from `init` */
 #define SETTING_PAPER_ED25519                                                                      \
     "paper_ed25519" /* public keys made of the recovery key, by `init`                             \

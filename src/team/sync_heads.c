@@ -206,9 +206,10 @@ static void compare(struct sync *s, const struct heads_rows *rows, const struct 
         int64_t shown = other == NULL ? 0 : other->made;
         if (seen->made <= shown)
             continue;
-        if (strcmp(seen->device, s->self) == 0)
-            s->doubt = true;
-        else if (s->home)
+        if (strcmp(seen->device, s->self) == 0) {
+            s->doubt = s->doubt || seen->made > s->answered;
+            s->claimed = seen->made > s->claimed ? seen->made : s->claimed;
+        } else if (s->home)
             sync_notice(s, seen->device,
                         "%s has had more of this device's work than the remote shows", row->device);
     }
@@ -224,10 +225,24 @@ static void compare(struct sync *s, const struct heads_rows *rows, const struct 
     }
 }
 
+/* What others claim to have of our feed brings a new epoch once, however long they go on claiming
+ * it: heads name every feed there was. */
+static int load_answered(struct sync *s, struct error *err)
+{
+    struct buf text = {0};
+    int r = state_setting(&text, s->store, SETTING_CLAIMED, err);
+    s->answered = r == 0 ? strtoll(buf_text(&text), NULL, 10) : 0;
+    buf_free(&text);
+    return r;
+}
+
 int heads_compare(struct sync *s, struct error *err)
 {
     struct heads_rows rows;
-    int r = rows_load(&rows, s, err);
+    int r = load_answered(s, err);
+    if (r < 0)
+        return r;
+    r = rows_load(&rows, s, err);
     for (size_t i = 0; r == 0 && i < rows.count; i++) {
         r = acknowledge(s, &rows.rows[i], err);
         compare(s, &rows, &rows.rows[i]);

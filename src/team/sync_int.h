@@ -33,11 +33,13 @@ struct sync {
     struct team_keys keys;
     char self[DEVICE_ID_TEXT];
     char own_ref[REF_SIZE];
-    bool founding; /* the team is to be ours, or none */
-    bool home;     /* this is the team's own remote, not a stick */
-    bool doubt;    /* someone holds more of our feed than we know: a new epoch is due */
-    bool applied;  /* segments were taken in: gaps may have come or gone */
-    bool forked;   /* two verified statements with one number */
+    bool founding;   /* the team is to be ours, or none */
+    bool home;       /* this is the team's own remote, not a stick */
+    bool doubt;      /* someone holds more of our feed than we know: a new epoch is due */
+    int64_t claimed; /* the highest `made` of ours that others' heads name, and the one for which */
+    int64_t answered; /* an epoch was opened already */
+    bool applied;     /* segments were taken in: gaps may have come or gone */
+    bool forked;      /* two verified statements with one number */
     struct remote_ref *refs;
     size_t ref_count;
     struct buf notices; /* about, tab, text, newline */

@@ -18,6 +18,7 @@
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
 #include "inwork/store/verify.h"
+#include "inwork/team/heads.h"
 #include "inwork/team/segment.h"
 #include "inwork/team/team.h"
 #include "laptops.h"
@@ -735,6 +736,40 @@ static void a_segment_of_nothing_but_lines(void **state)
     forged_clear(&f);
 }
 
+/* A member says in their heads that they had more of a colleague's work than there ever was. */
+static void heads_that_claim_too_much(void **state)
+{
+    struct team *t = *state;
+    struct buf body = {0}, signature = {0}, one = {0}, two = {0};
+    struct heads h = {.serial = 100, .made = 1};
+    char code[JOINCODE_TEXT];
+    struct joincode newest;
+    assert_int_equal(team_code(t->a->store, code, &t->err), 0);
+    assert_int_equal(joincode_parse(&newest, code, &t->err), 0);
+    h.roster_n = newest.n;
+    memset(h.roster_sha256, 'a', HASH_HEX - 1);
+    memcpy(h.team, t->team, sizeof h.team);
+    memcpy(h.device, t->b->device, sizeof h.device);
+    assert_int_equal(heads_add_seen(&h, t->a->device, INT64_C(1) << 50, &t->err), 0);
+    assert_int_equal(heads_write(&body, &signature, &h, store_device(t->b->store), &t->err), 0);
+    const struct courier_put puts[] = {
+        {.path = "heads.json", .bytes = body.data, .n = body.len},
+        {.path = "heads.json.sig", .bytes = signature.data, .n = signature.len}};
+    plant(t, ref_of(t->b), puts, 2);
+    laptop_save(t->a, NULL, "client", "name", "Testy McTestface", NULL);
+    SYNCED(t->a);
+    assert_int_equal(store_setting_get(t->a->store, "team_epoch", &one, &t->err), 0);
+    laptop_save(t->a, NULL, "client", "name", "Ada Example", NULL);
+    SYNCED(t->a);
+    assert_int_equal(store_setting_get(t->a->store, "team_epoch", &two, &t->err), 0);
+    assert_string_equal(buf_text(&one), buf_text(&two)); /* doubted once, not for ever */
+    heads_clear(&h);
+    buf_free(&body);
+    buf_free(&signature);
+    buf_free(&one);
+    buf_free(&two);
+}
+
 int main(int argc, char **argv)
 {
     laptops_main(argc, argv);
@@ -765,6 +800,7 @@ int main(int argc, char **argv)
         T(a_spoilt_copy_comes_first),
         T(a_forged_line_in_anothers_name),
         T(a_segment_of_nothing_but_lines),
+        T(heads_that_claim_too_much),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
