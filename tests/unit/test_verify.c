@@ -151,6 +151,30 @@ static void test_another_key_is_found(void **state)
     assert_non_null(strstr(finding, "signature"));
 }
 
+/* One entry whose signature is wrong, for ever there, hides nothing else that is wrong. */
+static int keep_findings(const char *text, void *payload, struct error *err)
+{
+    buf_printf(payload, "%s\n", text);
+    return buf_ok(payload, err);
+}
+
+static void test_a_wrong_signature_hides_no_damage(void **state)
+{
+    struct store_fixture *f = *state;
+    struct error err = {0};
+    struct verify_result result;
+    struct buf findings = BUF_ZERO;
+    uint8_t other[32] = {9};
+    fill(f->store);
+    assert_int_equal(store_device_put(f->store, store_device_id(f->store), NULL, other, &err), 0);
+    assert_int_equal(store_run_sql(f->store, "UPDATE compartment SET clock = 99", "damage", &err),
+                     0);
+    assert_int_equal(store_verify(f->store, &result, keep_findings, &findings, &err), 0);
+    assert_non_null(strstr(buf_text(&findings), "signature"));
+    assert_non_null(strstr(buf_text(&findings), "the clock of compartment"));
+    buf_free(&findings);
+}
+
 static void test_entries_cannot_be_changed_or_deleted(void **state)
 {
     struct store_fixture *f = *state;
@@ -186,6 +210,7 @@ int main(void)
         WITH_STORE(test_a_changed_line_is_found),
         WITH_STORE(test_a_changed_entry_is_found),
         WITH_STORE(test_another_key_is_found),
+        WITH_STORE(test_a_wrong_signature_hides_no_damage),
         WITH_STORE(test_entries_cannot_be_changed_or_deleted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
