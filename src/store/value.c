@@ -59,10 +59,11 @@ int value_list_add(struct value *out, const char *item, size_t n, struct error *
     char *copy = copy_bytes(item, n, err);
     if (!copy)
         return -STATUS_IO;
-    size_t at = 0;
-    while (at < out->count && strcmp(out->items[at], copy) < 0)
-        at++;
-    if (at < out->count && strcmp(out->items[at], copy) == 0) {
+    /* From the end: what is read back comes in order, and may be very long. */
+    size_t at = out->count;
+    while (at > 0 && strcmp(out->items[at - 1], copy) > 0)
+        at--;
+    if (at > 0 && strcmp(out->items[at - 1], copy) == 0) {
         free(copy);
         return 0;
     }

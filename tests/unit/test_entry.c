@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <time.h>
 
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
@@ -216,6 +217,27 @@ static void test_sizes_are_limited(void **state)
     buf_free(&line);
 }
 
+/* A list as long as a value may be, which anybody in the team can send: read in a moment, not in
+ * the minutes that time in proportion to the square of its length would be. */
+static void test_a_list_of_many_items_is_read_at_once(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    struct buf json = BUF_ZERO;
+    struct value list = {0};
+    buf_push(&json, '[');
+    for (unsigned i = 0; i < 65000; i++)
+        buf_printf(&json, "%s\"%04x\"", i > 0 ? "," : "", i);
+    buf_push(&json, ']');
+    clock_t before = clock();
+    assert_int_equal(value_from_json(&list, json.data, json.len, &err), 0);
+    assert_true((clock() - before) / CLOCKS_PER_SEC < 10);
+    assert_int_equal(list.count, 65000);
+    assert_string_equal(list.items[64999], "fde7");
+    value_clear(&list);
+    buf_free(&json);
+}
+
 static void test_what_would_be_refused_is_not_written(void **state)
 {
     (void)state;
@@ -274,6 +296,7 @@ int main(void)
         cmocka_unit_test(test_every_malformed_line_is_refused),
         cmocka_unit_test(test_a_newer_version_waits),
         cmocka_unit_test(test_sizes_are_limited),
+        cmocka_unit_test(test_a_list_of_many_items_is_read_at_once),
         cmocka_unit_test(test_what_would_be_refused_is_not_written),
     };
     return cmocka_run_group_tests(tests, prepare, NULL);
