@@ -4,7 +4,8 @@
 -- ?1: the colleague; ?2: today.
 WITH mine(seq, id, title, sort) AS (
     SELECT r.seq, r.id, r.title, r.sort FROM current c JOIN record r ON r.seq = c.home
-    WHERE c.value = ?1 AND c.type = 3 AND c.field = 'employment_specialist' AND c.lead = 1
+    WHERE c.value IN (SELECT ?1 UNION SELECT d.id FROM record m JOIN record d ON d.main = m.seq
+                      WHERE m.id = ?1) AND c.type = 3 AND c.field = 'employment_specialist' AND c.lead = 1
       AND r.kind = 'client' AND r.shown = 1
 ), day(client, kind, day) AS (
     SELECT m.id, r.kind, f.value

@@ -12,7 +12,8 @@ came(member, people, jobless) AS (
         'out_of_work') NOT IN
            ('employed', 'employed_on_sick_leave', 'self_employed'))
     FROM temp.due_staff s
-    CROSS JOIN main.current x ON x.type = 3 AND x.value = s.id AND x.field = 'employment_specialist'
+    CROSS JOIN main.current x ON x.type = 3 AND x.field = 'employment_specialist' AND x.value IN (
+        SELECT s.id UNION ALL SELECT a.id FROM temp.due_same a WHERE a.main = s.id)
     CROSS JOIN client c ON c._seq = x.home, year y
     WHERE c.struck = 0 AND c.accepted_on BETWEEN y.first AND ?1
     GROUP BY c.employment_specialist),

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The temporary tables that the clocks read, emptied. They are filled once, by the due_facts
--- queries.
+-- queries. Views name a colleague by the id they show under; what is read beside the views goes
+-- through due_same.
 -- temporary
 CREATE TEMP TABLE IF NOT EXISTS due_scope (   -- whose work is meant
     id TEXT PRIMARY KEY,
@@ -67,6 +68,15 @@ CREATE TEMP TABLE IF NOT EXISTS due_visit (   -- their contacts with employers i
 CREATE TEMP TABLE IF NOT EXISTS due_holiday ( -- one row: the days on which nobody works
     days TEXT NOT NULL
 );
+CREATE TEMP TABLE IF NOT EXISTS due_same (    -- colleagues written down twice: their other ids
+    id TEXT PRIMARY KEY,
+    main TEXT NOT NULL                         -- the one they show under
+) WITHOUT ROWID;
+DELETE FROM temp.due_same;
+INSERT OR IGNORE INTO temp.due_same(id, main)
+SELECT d.id, m.id FROM main.record d INDEXED BY record_main
+CROSS JOIN main.record m ON m.seq = d.main
+WHERE d.main IS NOT NULL AND d.kind = 'member';
 DELETE FROM temp.due_holiday;
 DELETE FROM temp.due_scope;
 DELETE FROM temp.due_client;

@@ -31,7 +31,8 @@ here(id) AS MATERIALIZED (
 asked(seq, id, parent, label, own, kind, since, alike, day, who, employer, settles, words, title) AS
 MATERIALIZED (
     SELECT r.seq, r.id, r.parent, r.title, k.kind IN ('supervision_agreement', 'self_appraisal'),
-           k.kind, s.value, k.alike, d.value, w.value, e.value,
+           k.kind, s.value, k.alike, d.value,
+           coalesce((SELECT z.main FROM temp.due_same z WHERE z.id = w.value), w.value), e.value,
            CASE k.settles WHEN 1 THEN d.value WHEN 2 THEN min(d.value, date(?1, '-120 days')) END,
            k.words, k.title
     FROM asks k CROSS JOIN main.record r INDEXED BY record_title
@@ -48,17 +49,21 @@ MATERIALIZED (
 touch(seq, id, title, member) AS MATERIALIZED ( -- employers of those meant, and of those who left
     SELECT e.seq, e.id, e.title, max(c.member) FROM (
         SELECT x.home AS seq, s.id AS member
-        FROM (SELECT id FROM temp.due_staff UNION ALL
-              SELECT m.id FROM member m WHERE m.id NOT IN (SELECT id FROM here)) AS s
+        FROM (SELECT id, id AS named FROM temp.due_staff UNION ALL
+              SELECT m.id, m.id FROM member m WHERE m.id NOT IN (SELECT id FROM here) UNION ALL
+              SELECT z.main, z.id FROM temp.due_same z
+              WHERE z.main IN (SELECT id FROM temp.due_staff)
+                 OR z.main NOT IN (SELECT id FROM here)) AS s
         CROSS JOIN main.current x INDEXED BY current_reference
-            ON x.value = s.id AND x.field = 'lead_specialist' AND x.type = 3 AND x.lead = 1
+            ON x.value = s.named AND x.field = 'lead_specialist' AND x.type = 3 AND x.lead = 1
         UNION ALL
         SELECT e.seq, t.member FROM (SELECT employer, member, max(date) FROM temp.due_visit
                                      WHERE employer IS NOT NULL GROUP BY employer) AS t
         CROSS JOIN main.record e INDEXED BY record_id ON e.id = t.employer
         WHERE NOT EXISTS (SELECT 1 FROM main.current x
                           WHERE x.home = e.seq AND x.field = 'lead_specialist' AND x.lead = 1
-                            AND x.value IN (SELECT id FROM here))) AS c
+                            AND coalesce((SELECT z.main FROM temp.due_same z WHERE z.id = x.value),
+                                         x.value) IN (SELECT id FROM here))) AS c
     CROSS JOIN main.record e ON e.seq = c.seq AND e.kind = 'employer' AND e.shown = 1
     GROUP BY e.seq),
 stepped(id, label, member, day, step, employer, settles) AS MATERIALIZED (
@@ -102,10 +107,12 @@ noted(record, own, member, day, why, title, employer, settles) AS MATERIALIZED (
 whose(record, own, member, day, why, title) AS MATERIALIZED (
     SELECT n.record, n.own,
            CASE WHEN n.member IN (SELECT id FROM here) THEN n.member
-                WHEN x.value IN (SELECT id FROM here) THEN x.value END, n.day, n.why, n.title
+                WHEN coalesce(z.main, x.value) IN (SELECT id FROM here)
+                THEN coalesce(z.main, x.value) END, n.day, n.why, n.title
     FROM noted n
     LEFT JOIN main.record e INDEXED BY record_id ON e.id = n.employer AND e.shown = 1
     LEFT JOIN main.current x ON x.home = e.seq AND x.field = 'lead_specialist' AND x.lead = 1
+    LEFT JOIN temp.due_same z ON z.id = x.value
     LEFT JOIN main.current s ON s.home = e.seq AND s.field = 'standing' AND s.lead = 1
     WHERE coalesce(s.value, '') NOT IN ('stepped_back', 'asked_not_to_call')
       AND NOT EXISTS (SELECT 1 FROM main.record r INDEXED BY record_part

@@ -25,7 +25,7 @@ LEFT JOIN main.current a ON a.home = e.seq AND a.field = 'revisit_on' AND a.lead
 WHERE coalesce(s.value, '') NOT IN ('stepped_back', 'asked_not_to_call')
   AND coalesce(a.value, '') <= l.date
 UNION ALL
-SELECT e.id, NULL, w.value, v.value, NULL,
+SELECT e.id, NULL, coalesce(z.main, w.value), v.value, NULL,
        e.title || ': you meant to try again on {' || v.value || '}'
 FROM main.current v INDEXED BY current_revisit
 CROSS JOIN main.record e ON e.seq = v.home AND e.kind = 'employer' AND e.shown = 1
@@ -34,9 +34,10 @@ LEFT JOIN main.current w ON w.field = 'member' AND w.lead = 1 AND w.home = (
     SELECT r.seq FROM main.record r INDEXED BY record_part
     WHERE r.parent = e.id AND r.kind = 'employer_contact' AND r.shown = 1
     ORDER BY r.sort DESC LIMIT 1)
+LEFT JOIN temp.due_same z ON z.id = w.value
 WHERE v.lead = 1 AND v.field = 'revisit_on' AND v.value > ''
   AND coalesce(s.value, '') <> 'asked_not_to_call'
-  AND (w.value IS NULL OR w.value IN (SELECT id FROM temp.due_staff))
+  AND (w.value IS NULL OR coalesce(z.main, w.value) IN (SELECT id FROM temp.due_staff))
   AND NOT EXISTS (SELECT 1 FROM main.record r INDEXED BY record_part
                   WHERE r.parent = e.id AND r.kind = 'employer_contact' AND r.shown = 1
                     AND r.sort >= v.value AND r.sort < date(?1, '+1 day'));

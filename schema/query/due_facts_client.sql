@@ -7,7 +7,8 @@ INSERT INTO temp.due_client(id, seq, title, owner, service, stage, referred, sta
 SELECT c.id, c._seq, c.title, k.owner, coalesce(c.service, 'new_job'), k.stage, c.referred_on,
        c.accepted_on, c.first_met_on, coalesce(k.stage = 'paused', 0)
 FROM (SELECT r.seq,
-             (SELECT f.value FROM main.current f WHERE f.home = r.seq
+             (SELECT coalesce((SELECT a.main FROM temp.due_same a WHERE a.id = f.value), f.value)
+              FROM main.current f WHERE f.home = r.seq
               AND f.field = 'employment_specialist' AND f.lead = 1) AS owner,
              (SELECT f.value FROM main.current f WHERE f.home = r.seq AND f.field = 'stage'
               AND f.lead = 1) AS stage,

@@ -6,6 +6,7 @@
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
 #include "inwork/base/json.h"
+#include "inwork/model/duplicate.h"
 #include "inwork/team/team.h"
 
 #define COMPARTMENTS_MAX 8
@@ -47,13 +48,19 @@ static int run(struct app *app, const struct command_args *args, struct output *
         compartments[approval.compartment_count++] = args->given[i].value;
     }
     int status = team_approve(app->store, &approval, device, err);
-    return status < 0 ? status : print(app, device, out, err);
+    if (status == 0)
+        status = print(app, device, out, err);
+    /* approved it is: that somebody may be there twice can be looked at any time */
+    if (status == 0 && duplicates_any(app->store, "member", NULL) > 0)
+        output_notef(out, "note: A colleague may be written down twice, by hand and by joining: "
+                          "“inwork duplicates member” shows who.");
+    return status;
 }
 
 static const struct command_option options[] = {
     {"fingerprint", 0, "F", "all 24 characters, as the colleague read them out"},
     {"compartment", 0, "NAME", "what it may read; without: directory and casework"},
-    {"member", 0, "ID", "it is another device of this colleague"},
+    {"member", 0, "ID", "it is a device of this colleague, whose record is here already"},
     {"lead", 0, NULL, "it may admit others, and read everything"},
 };
 

@@ -132,8 +132,6 @@ static int take_client(const struct record *c, void *payload, struct error *err)
 {
     struct clients *l = payload;
     const char *owner = record_text(c, "employment_specialist");
-    if (l->reading->only && strcmp(owner, l->reading->only) != 0)
-        return 0;
     if (l->count == l->room) {
         size_t room = l->room > 0 ? l->room * 2 : 64;
         void *ids = realloc(l->ids, room * sizeof *l->ids);
@@ -149,6 +147,23 @@ static int take_client(const struct record *c, void *payload, struct error *err)
     (void)snprintf(l->ids[l->count], ID_SIZE, "%s", c->id);
     (void)snprintf(l->owners[l->count++], ID_SIZE, "%s", owner);
     return 0;
+}
+
+/* A colleague written down twice is named by either id: the one that both show under. */
+static int shown_id(char id[ID_SIZE], struct store *s, struct error *err)
+{
+    struct record m = {0};
+    if (id[0] == '\0')
+        return 0;
+    int status = store_record(s, id, &m, err);
+    if (status == 0)
+        (void)snprintf(id, ID_SIZE, "%s", m.id);
+    else if (status == -STATUS_NO_INPUT) { /* not held here */
+        error_clear(err);
+        status = 0;
+    }
+    record_clear(&m);
+    return status;
 }
 
 /* Somebody with clients is told of whatever their role is; clients of nobody at the end. */
@@ -178,7 +193,11 @@ static int count_clients(struct reading *r, struct error *err)
         .kind = "client", .filters = &own, .filter_count = r->only ? 1 : 0};
     int status = store_list(r->store, &request, take_client, &l, err);
     for (size_t i = 0; status == 0 && i < l.count; i++) {
-        status = need_row(r, l.owners[i], err);
+        status = shown_id(l.owners[i], r->store, err);
+        if (status == 0 && r->only && strcmp(l.owners[i], r->only) != 0)
+            continue; /* two answers stand, and the other one is in the filter */
+        if (status == 0)
+            status = need_row(r, l.owners[i], err);
         if (status == 0)
             status = count_client(r, find_row(r->out, l.owners[i]), l.ids[i], err);
     }
@@ -219,8 +238,14 @@ static int take_cover(const struct record *c, void *payload, struct error *err)
         (date_parse(&day, record_text(c, "from_on")) && date_compare(day, r->today) > 0) ||
         (date_parse(&day, record_text(c, "until_on")) && date_compare(day, r->today) < 0))
         return 0;
-    const char *absent = record_text(c, "member"), *covering = record_text(c, "covered_by");
-    int status = add_cover(r, absent, covering, true, c, err);
+    char absent[ID_SIZE], covering[ID_SIZE];
+    (void)snprintf(absent, sizeof absent, "%s", record_text(c, "member"));
+    (void)snprintf(covering, sizeof covering, "%s", record_text(c, "covered_by"));
+    int status = shown_id(absent, r->store, err);
+    if (status == 0)
+        status = shown_id(covering, r->store, err);
+    if (status == 0)
+        status = add_cover(r, absent, covering, true, c, err);
     return status < 0 ? status : add_cover(r, covering, absent, false, c, err);
 }
 
@@ -236,10 +261,14 @@ static int by_name(const void *a, const void *b)
 int caseload_read(struct caseload *out, struct store *s, const char *member, struct date today,
                   struct error *err)
 {
-    struct reading r = {.store = s, .out = out, .today = today, .only = member};
+    char only[ID_SIZE] = "";
+    (void)snprintf(only, sizeof only, "%s", member ? member : "");
+    struct reading r = {.store = s, .out = out, .today = today, .only = member ? only : NULL};
     const struct list_request members = {.kind = "member"}, cover = {.kind = "cover"};
     *out = (struct caseload){0};
     int status = read_limits(out, s, err);
+    if (status == 0)
+        status = shown_id(only, s, err);
     if (status == 0)
         status = store_list(s, &members, take_member, &r, err);
     if (status == 0)

@@ -7,6 +7,7 @@
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
 #include "inwork/base/utf8.h"
+#include "inwork/store/record.h"
 
 static int keep_id(const struct store_cell *c, size_t count, void *payload, struct error *err)
 {
@@ -62,6 +63,19 @@ static int look_at(const struct store_cell *c, size_t count, void *payload, stru
     return status;
 }
 
+/* By an id that is not listed, since it shows under another: which. */
+static bool find_joined(char out[ID_SIZE], struct store *s, const char *words)
+{
+    char id[RECORD_ID_TEXT];
+    struct record r = {0};
+    bool is = store_record_id(s, words, id, NULL) == 0 && store_record(s, id, &r, NULL) == 0 &&
+              strcmp(r.kind, "member") == 0 && strcmp(r.id, id) != 0;
+    if (is)
+        (void)snprintf(out, ID_SIZE, "%s", r.id);
+    record_clear(&r);
+    return is;
+}
+
 int due_find_member(char out[ID_SIZE], struct store *s, const char *words, struct error *err)
 {
     struct finding f = {0};
@@ -76,6 +90,8 @@ int due_find_member(char out[ID_SIZE], struct store *s, const char *words, struc
     if (status < 0)
         return status;
     size_t found = f.exact ? f.exact : f.parts ? f.parts : f.ids;
+    if (found == 0 && find_joined(out, s, words))
+        return 0;
     if (found == 0) {
         (void)error_set(err, STATUS_NO_INPUT, "there is no colleague “%s”", words);
         return error_hint(err, "“inwork list member” lists them.");

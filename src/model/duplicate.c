@@ -657,3 +657,25 @@ int duplicates_pairs(struct duplicates *d, const char *of, duplicate_fn pair, vo
     }
     return 0;
 }
+
+static int see_one(const struct alike *one, const struct alike *other, const char *why,
+                   void *payload, struct error *err)
+{
+    (void)one;
+    (void)other;
+    (void)why;
+    (void)payload;
+    (void)err;
+    return 1; /* that is enough */
+}
+
+int duplicates_any(struct store *s, const char *kind, struct error *err)
+{
+    struct duplicates *d = NULL;
+    const struct catalogue_kind *k = catalogue_kind(store_catalogue(s), kind);
+    int status = k ? duplicates_open(&d, s, k, err) : 0;
+    if (status == 0 && d)
+        status = duplicates_pairs(d, NULL, see_one, NULL, err);
+    duplicates_free(d);
+    return status;
+}

@@ -30,6 +30,13 @@ static void add_readers(struct buf *out, const char *kind)
             buf_append(out, f->text, f->length);
 }
 
+/* A colleague written down twice is referred to by either id; a view tells the one that both show
+ * under. Where nobody and nothing is joined, nothing is looked up. */
+#define SHOWN_MEMBER                                                                               \
+    "CASE WHEN c.type = 3 AND EXISTS (SELECT 1 FROM main.record WHERE main IS NOT NULL) "          \
+    "THEN coalesce((SELECT m.id FROM main.record d CROSS JOIN main.record m ON m.seq = d.main "    \
+    "WHERE d.id = c.value AND d.kind = 'member'), c.value) ELSE c.value END"
+
 static int make_view(struct store *s, const struct catalogue_kind *k, struct error *err)
 {
     struct buf sql = BUF_ZERO;
@@ -44,9 +51,11 @@ static int make_view(struct store *s, const struct catalogue_kind *k, struct err
     for (size_t i = 0; ok && i < k->field_count; i++) {
         if (!has_word(buf_text(&readers), k->fields[i].name))
             continue;
-        part = sqlite3_mprintf(",\n(SELECT c.value FROM main.current c WHERE c.home = r.seq "
+        bool member = strcmp(k->fields[i].target, "member") == 0;
+        part = sqlite3_mprintf(",\n(SELECT %s FROM main.current c WHERE c.home = r.seq "
                                "AND c.field = %Q AND c.lead = 1) AS \"%w\"",
-                               k->fields[i].name, k->fields[i].name);
+                               member ? SHOWN_MEMBER : "c.value", k->fields[i].name,
+                               k->fields[i].name);
         ok = part != NULL;
         buf_add(&sql, part ? part : "");
         sqlite3_free(part);

@@ -12,7 +12,8 @@ struct store;
 
 /* Make the temporary views that a query's text names in a line "-- views: client note". Columns:
  * id, _seq (its row in table record), title, struck (0 or 1), then the kind's fields by name, each
- * with its (lowest) current value; only those that a query in schema/query has among its words. */
+ * with its (lowest) current value; only those that a query in schema/query has among its words. A
+ * colleague is named by the id that their record shows under. */
 int store_views_for(struct store *s, const char *sql, struct error *err);
 /* Whether the catalogue has all of them. */
 bool store_views_known(struct store *s, const char *sql);

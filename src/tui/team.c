@@ -6,7 +6,9 @@
 #include "draw_int.h"
 #include "inwork/base/date.h"
 #include "inwork/base/error.h"
+#include "inwork/model/duplicate.h"
 #include "inwork/seal/device.h"
+#include "inwork/store/catalogue.h"
 #include "inwork/store/store.h"
 #include "prompt_int.h"
 #include "rows_int.h"
@@ -201,6 +203,19 @@ static bool choose_circle(struct ui *ui, struct team_approval *approval)
     return true;
 }
 
+/* Somebody written down by hand before they joined is there twice now. */
+static void offer_joining(struct view *v)
+{
+    if (duplicates_any(v->ui->store, "member", NULL) > 0 &&
+        ui_confirm(v->ui, "Written down twice?",
+                   "A colleague of one name is in the notebook twice, perhaps by hand and by "
+                   "joining. Shown as one, they keep their clients and all that is written of "
+                   "them.",
+                   'l', "look at the two")) {
+        ui_push(v->ui, pairs_new(v->ui, catalogue_kind(store_catalogue(v->ui->store), "member")));
+    }
+}
+
 /* The fingerprint is what the colleague reads out; it is compared whole and never filled in. */
 static void approve(struct view *v)
 {
@@ -229,6 +244,9 @@ static void approve(struct view *v)
                        : "They are let in with the next sync (s)");
             resume(v);
             sync_recount(v->ui);
+            if (approval.compartment_count == 0) {
+                offer_joining(v);
+            }
             done = true;
         } else {
             ui_error(v->ui, &err); /* what was typed is there to be mended */

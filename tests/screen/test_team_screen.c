@@ -136,11 +136,38 @@ static void a_colleague(void **state)
     done(&pair);
 }
 
+/* Who was written down before they joined is there twice: the two are put side by side at once. */
+static void a_colleague_who_was_known(void **state)
+{
+    struct pair pair = {0};
+    const char *const known[] = {"add", "member", "name=Olive Office", NULL};
+    free(tui_command(known));
+    char *fingerprint = asked(&pair, *state);
+    struct pty *p = at_the_question();
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "Let them in?"));
+    pty_type(p, fingerprint);
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "Written down twice?"));
+    pty_key(p, "l");
+    assert_true(pty_wait(p, "the same name"));
+    assert_true(pty_wait(p, ">  Olive Office"));
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "they are the same"));
+    pty_key(p, "Esc");
+    assert_true(pty_wait_gone(p, "they are the same"));
+    tui_quit(p);
+    free(fingerprint);
+    done(&pair);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_office_host, tui_fixture_new, tui_fixture_free),
         cmocka_unit_test_setup_teardown(a_colleague, tui_fixture_new, tui_fixture_free),
+        cmocka_unit_test_setup_teardown(a_colleague_who_was_known, tui_fixture_new,
+                                        tui_fixture_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,6 +42,9 @@ typedef int (*duplicate_fn)(const struct alike *one, const struct alike *other, 
 int duplicates_pairs(struct duplicates *d, const char *of, duplicate_fn pair, void *payload,
                      struct error *err);
 
+/* Is any record of the kind there twice, as far as that can be told? 0 or 1, or negative. */
+int duplicates_any(struct store *s, const char *kind, struct error *err);
+
 /* Append what is compared of a name. */
 void duplicate_person_words(struct buf *out, const char *name, size_t n);
 void duplicate_organisation_words(struct buf *out, const char *name, size_t n);
