@@ -46,11 +46,11 @@ const struct command command_add = {
     .group = "Records",
     .usage = "KIND FIELD=VALUE… [--why TEXT]",
     .summary = "Add a record; prints its id",
-    .help =
-        "Dates may be written as people do: 25/12/2026, tomorrow, fri, +2w. Choices by value or "
-        "label, several of them separated by commas; references by an id or the start of one.\n"
-        "Where - stands for the fields, a JSON object {FIELD: VALUE} is read from standard "
-        "input, so that nobody sees a person's data in the list of processes.",
+    .help = "Dates may be written as people do: 25/12/2026, tomorrow, last fri, +2w. Choices by "
+            "value or "
+            "label, several of them separated by commas; references by an id or the start of one.\n"
+            "Where - stands for the fields, a JSON object {FIELD: VALUE} is read from standard "
+            "input, so that nobody sees a person's data in the list of processes.",
     COMMAND_OPTIONS(options),
     .least = 2,
     .most = COMMAND_ANY,

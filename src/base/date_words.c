@@ -2,6 +2,7 @@
  * Dates as people type them, day first. Whatever could mean two things is refused.
  */
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -24,7 +25,7 @@ static int refuse(struct error *err, const char *text)
 {
     int status = error_set(err, STATUS_DATA, "\"%.40s\" is not a date", text);
     (void)error_hint(err, "Type 25/12, 25/12/2026, 25 dec, 2026-12-25, today, tomorrow, "
-                          "yesterday, a weekday, or +3d, +2w, +1m, -1w");
+                          "yesterday, fri, last fri, 3 days ago, or +3d, +2w, +1m, -1w");
     return status;
 }
 
@@ -198,6 +199,45 @@ static bool relative(struct date *out, const char *text, struct date today)
     }
 }
 
+/* The letter that relative() takes for days, weeks, months or years; 0 for anything else. */
+static int unit_of(const struct word *w)
+{
+    static const char *const units[] = {"day", "week", "month", "year"};
+    for (size_t i = 0; w->number < 0 && i < sizeof units / sizeof *units; i++) {
+        size_t n = strlen(units[i]);
+        if (strncasecmp(w->text, units[i], n) == 0 &&
+            (w->length == n || strcasecmp(w->text + n, "s") == 0))
+            return units[i][0];
+    }
+    return 0;
+}
+
+static bool is_word(const struct word *w, const char *text)
+{
+    return strcasecmp(w->text, text) == 0 && (w->before == 0 || w->before == ' ');
+}
+
+/* last fri (the one before today), 3 days ago, a week ago, in 2 months */
+static bool said(struct date *out, const struct word *w, int count, struct date today)
+{
+    if (count == 2 && is_word(&w[0], "last") && weekday_of(&w[1]) >= 0 && w[1].before == ' ') {
+        int back = (date_weekday(today) - weekday_of(&w[1]) + 7) % 7;
+        *out = date_add_days(today, back == 0 ? -7 : -back);
+        return true;
+    }
+    bool ahead = count == 3 && is_word(&w[0], "in");
+    if (count != 3 || (!ahead && !is_word(&w[2], "ago")))
+        return false;
+    const struct word *number = &w[ahead ? 1 : 0];
+    int unit = unit_of(&w[ahead ? 2 : 1]);
+    bool one = is_word(number, "a");
+    if (unit == 0 || (number->number < 0 && !one))
+        return false;
+    char text[WORD_SIZE + 4];
+    (void)snprintf(text, sizeof text, "%c%d%c", ahead ? '+' : '-', one ? 1 : number->number, unit);
+    return relative(out, text, today);
+}
+
 static bool one_word(struct date *out, const struct word *w, struct date today)
 {
     if (strcasecmp(w->text, "today") == 0) {
@@ -243,7 +283,8 @@ int date_parse_words(struct date *out, const char *text, struct date today, stru
     struct word words[WORDS_MAX];
     int count = split(words, plain);
     bool understood = count == 1 ? one_word(&found, words, today)
-                                 : count > 1 && (numeric(&found, words, count, today) ||
+                                 : count > 1 && (said(&found, words, count, today) ||
+                                                 numeric(&found, words, count, today) ||
                                                  with_month(&found, words, count, today));
     if (!understood)
         return refuse(err, text);

@@ -133,6 +133,18 @@ static void test_typed_dates(void **state)
     expect("+1y", "2027-08-26");
     expect("may 5", "2026-05-05");
     expect("29/2/2024", "2024-02-29");
+    expect("last fri", "2026-08-21");
+    expect("Last Monday", "2026-08-24");
+    expect("last wed", "2026-08-19"); /* never today */
+    expect("last thurs", "2026-08-20");
+    expect("3 days ago", "2026-08-23");
+    expect("1 day ago", "2026-08-25");
+    expect("a week ago", "2026-08-19");
+    expect("2 weeks ago", "2026-08-12");
+    expect("5 months ago", "2026-03-26");
+    expect("in 12 days", "2026-09-07");
+    expect("in a month", "2026-09-26");
+    expect("In 2 Years", "2028-08-26");
 }
 
 static void test_refused_dates(void **state)
@@ -152,6 +164,20 @@ static void test_refused_dates(void **state)
         "25/12/",
         "25 de",
         "next week",
+        "last",
+        "last week",
+        "last 25 dec",
+        "last-fri",
+        "fri last",
+        "days ago",
+        "3 ago",
+        "3 days",
+        "-3 days ago",
+        "12345 days ago",
+        "in days",
+        "in 3 days ago",
+        "3 dayss ago",
+        "in 2 fortnights",
         "mo",
         "mond4y",
         "+3",

@@ -46,10 +46,11 @@ struct date date_of_moment(int64_t seconds);
 int64_t date_begins(struct date d);
 
 /* What a person typed, in either case: today, tomorrow, yesterday; a weekday (the next such day, a
- * week on for today's own; three letters do); +3d +2w +1m +1y, and with -; 25/12, 25/12/2026, also
- * with . or -; 25 dec, 25th December 2026, Dec 25; "Fri 25 Dec 2026", if it is one; 2026-12-25. A
- * day without a year is this year's. STATUS_DATA, with the accepted forms as a hint, for anything
- * else: two-digit years, bare numbers, days that do not exist, years outside 1900 to 2199. */
+ * week on for today's own; three letters do); last fri (the one before today); +3d +2w +1m +1y, and
+ * with -; 3 days ago, a week ago, in 2 months; 25/12, 25/12/2026, also with . or -; 25 dec, 25th
+ * December 2026, Dec 25; "Fri 25 Dec 2026", if it is one; 2026-12-25. A day without a year is this
+ * year's. STATUS_DATA, with the accepted forms as a hint, for anything else: two-digit years, bare
+ * numbers, days that do not exist, years outside 1900 to 2199. */
 int date_parse_words(struct date *out, const char *text, struct date today, struct error *err);
 /* Append "Mon 7 Sep 2026". */
 void date_describe_day(struct buf *out, struct date d);
