@@ -27,6 +27,7 @@ static const struct {
     {"due_facts_left", true, false, false, ALWAYS},
     {"due_facts_alias", false, false, false, ALWAYS},
     {"due_facts_part", false, false, false, ALWAYS},
+    {"due_facts_gone", false, false, true, ALWAYS},
     {"due_facts_dated", false, false, false, ALWAYS},
     {"due_facts_contact", true, false, false, ALWAYS},
     {"due_facts_check_in", true, false, false, ALWAYS},
