@@ -3,7 +3,7 @@
 -- member, due on, shown from, why.
 -- views: job education
 SELECT j.id, p.client, NULL, date(j.started_on, '+' || ?2 || ' days'), NULL,
-       'Started as ' || coalesce(j.job_title, 'planned') || ' on {' || j.started_on
+       'Started' || coalesce(' as ' || j.job_title, '') || ' on {' || j.started_on
            || '}; not in touch since'
 FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
 WHERE p.kind = 'job' AND coalesce(j.ended_on, '9999') > ?1 AND coalesce(j.held_before_service,

@@ -3,7 +3,7 @@
 -- Columns: record, client, member, due on, shown from, why.
 -- views: job education
 SELECT j.id, p.client, NULL, j.planned_start_on, date(j.planned_start_on, '-' || ?2 || ' days'),
-       'Due to start as ' || coalesce(j.job_title, 'planned') || ' on {' || j.planned_start_on
+       'Due to start' || coalesce(' as ' || j.job_title, '') || ' on {' || j.planned_start_on
        || '}; not in touch in the days before it'
 FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
 WHERE p.kind = 'job' AND j.started_on IS NULL AND j.ended_on IS NULL

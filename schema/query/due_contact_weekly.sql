@@ -3,7 +3,7 @@
 -- clock's settings. Columns: record, client, member, due on, shown from, why, begins, title.
 -- views: job education
 WITH begun(id, client, start, words, title, ended) AS (
-    SELECT j.id, p.client, j.started_on, ' as ' || coalesce(j.job_title, 'planned'), NULL, j.ended_on
+    SELECT j.id, p.client, j.started_on, coalesce(' as ' || j.job_title, ' of a new job'), NULL, j.ended_on
     FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
     WHERE p.kind = 'job' AND coalesce(j.held_before_service, 'no') <> 'yes'
     UNION ALL

@@ -18,6 +18,8 @@ WITH asks(kind, field, since, alike, who, ending, settles, words, title) AS (VAL
      'contact planned for', 'Engagement plan'),
     ('employer_concern', 'revisit_on', '', '', 'member', 'state', 0,
      'you meant to come back to a concern on', 'Employer''s concern'),
+    ('job_carving', 'ask_again_on', 'proposed_on', '', 'member', 'state', 0,
+     'you meant to ask again about a job that could be made on', 'Job carving'),
     ('audit', 'action_on', '', '', 'action_by', 'done_on', 0, 'to be done by',
      'What follows from an audit'),
     ('audit', 'again_on', 'audited_on', 'standard', 'audited_by', '', 0, 'to be looked at again on',
@@ -44,7 +46,8 @@ MATERIALIZED (
     LEFT JOIN main.current e ON e.home = r.seq AND e.field = 'employer' AND e.lead = 1
     WHERE d.value > coalesce(s.value, '')
       AND CASE k.ending WHEN 'state'
-               THEN coalesce(x.value, '') NOT IN ('filled', 'gone', 'settled', 'put_aside')
+               THEN coalesce(x.value, '') NOT IN ('filled', 'gone', 'settled', 'put_aside', 'made',
+                                                 'declined')
                ELSE x.value IS NULL END),
 touch(seq, id, title, member) AS MATERIALIZED ( -- employers of those meant, and of those who left
     SELECT e.seq, e.id, e.title, max(c.member) FROM (
@@ -89,7 +92,8 @@ noted(record, own, member, day, why, title, employer, settles) AS MATERIALIZED (
     SELECT a.id, a.own, a.who, a.day,
            coalesce((SELECT p.title || ': ' FROM main.record p
                      WHERE p.id = a.parent AND p.kind = 'employer'),
-                    CASE a.own WHEN 0 THEN a.label || ': ' END, '')
+                    CASE WHEN a.own = 0 OR a.kind = 'self_appraisal' THEN a.label || ': ' END,
+                    '')
            || a.words || ' {' || a.day || '}', a.title, a.employer, a.settles
     FROM asked a
     WHERE a.alike = '' OR NOT EXISTS (

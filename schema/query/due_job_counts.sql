@@ -3,7 +3,7 @@
 -- clock's settings. Columns: record, client, member, due on, shown from, why, starts, title.
 -- views: job
 SELECT j.id, p.client, NULL, j.planned_start_on, NULL,
-       'Due to start as ' || coalesce(j.job_title, 'planned') || ' on {' || j.planned_start_on
+       'Due to start' || coalesce(' as ' || j.job_title, '') || ' on {' || j.planned_start_on
            || '}: did it begin?',
        NULL, NULL
 FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
@@ -11,7 +11,7 @@ WHERE p.kind = 'job' AND j.started_on IS NULL AND j.ended_on IS NULL
     AND j.planned_start_on IS NOT NULL
 UNION ALL
 SELECT j.id, p.client, NULL, date(j.started_on, '+' || ?3 || ' days'), NULL,
-       'Started as ' || coalesce(j.job_title, 'planned') || ' on {' || j.started_on
+       'Started' || coalesce(' as ' || j.job_title, '') || ' on {' || j.started_on
            || '}; when were '
        || ?2 || ' paid hours worked? It counts from then',
        NULL, 'The day of the first ' || ?2 || ' paid hours'

@@ -8,14 +8,14 @@
 -- why.
 -- views: job outcome job_change
 WITH RECURSIVE held(client, seq, job, title, start, last, hours) AS MATERIALIZED (
-    SELECT p.client, p.seq, j.id, coalesce(j.job_title, 'written'), j.started_on,
+    SELECT p.client, p.seq, j.id, coalesce(' as ' || j.job_title, ''), j.started_on,
            coalesce(j.ended_on, '9999-12-31'), j.hours_per_week
     FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
     WHERE p.kind = 'job' AND j.started_on IS NOT NULL AND coalesce(j.held_before_service, 'no')
         <> 'yes' AND coalesce(j.job_kind, '') NOT IN ('voluntary', 'work_trial')),
 work(client, job, mile, why) AS (
     SELECT h.client, h.job, date(h.start, '+' || (m.column1 * 7) || ' days'),
-           m.column1 || ' weeks in work as ' || h.title || ' on {'
+           m.column1 || ' weeks in work' || h.title || ' on {'
     FROM held h, (VALUES (?2), (?3), (?4)) AS m WHERE h.last > ?1),
 point(client, job, day, last, hours) AS (
     SELECT h.client, h.job, h.start, h.last, h.hours

@@ -3,8 +3,8 @@
 -- settings. Columns: record, client, member, due on, shown from, why.
 -- views: job support_plan
 WITH work(client, job, title, start) AS (
-    SELECT p.client, j.id, coalesce(j.job_title, 'planned'), coalesce(j.started_on,
-        j.planned_start_on)
+    SELECT p.client, j.id, coalesce(' as ' || j.job_title, ''),
+           coalesce(j.started_on, j.planned_start_on)
     FROM temp.due_part p CROSS JOIN job j ON j._seq = p.seq
     WHERE p.kind = 'job' AND coalesce(j.ended_on, '9999') > ?1
       AND (coalesce(j.held_before_service, 'no') <> 'yes')),
@@ -12,7 +12,7 @@ plan(client, id, job, made, review) AS (
     SELECT p.client, v.id, v.job, v.prepared_on, v.review_on
     FROM temp.due_part p CROSS JOIN support_plan v ON v._seq = p.seq WHERE p.kind = 'support_plan')
 SELECT w.job, w.client, NULL, w.start, NULL,
-       'Work as ' || w.title || ' from {' || w.start || '}, and there is no plan for support yet'
+       'Work' || w.title || ' from {' || w.start || '}, and there is no plan for support yet'
 FROM work w
 WHERE w.start IS NOT NULL AND NOT EXISTS (SELECT 1 FROM plan v WHERE v.client = w.client
                                           AND (v.job = w.job OR v.job IS NULL))

@@ -132,7 +132,7 @@ static const struct pattern lines[] = {
     {"engagement_plan", "[$aim|approach|to_learn][; next contact $next_contact_on]"
                         "[; closed $closed_on]"},
     {"job_carving", "[$proposal|unmet_need][, $hours_per_week hours a week][; $state]"
-                    "[; proposed $proposed_on][: $reply]"},
+                    "[; proposed $proposed_on][: $reply][; ask again $ask_again_on]"},
     {"lead", "[$job_title][ at $employer][, found $found_on][; closes $closes_on][; $state]"},
     {"search_agreement", "[$agreed_on][; leads: $who_leads][; help: $help_wanted]"
                          "[; look again $review_on]"},

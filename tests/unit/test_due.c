@@ -46,6 +46,7 @@ static const char *const settings[][2] = {
     {"benefits_talk_days", "35"},
     {"benefits_change_days", "14"},
     {"benefits_advice_days", "28"},
+    {"benefits_advice_ask_days", "14"},
     {"plan_made_days", "35"},
     {"plan_review_days", "28"},
     {"plan_step_days", "2"},
