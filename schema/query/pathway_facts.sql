@@ -17,7 +17,7 @@ WITH same(id) AS (
     WHERE r.shown = 1 AND r.kind IN ('referral', 'episode', 'stage_change', 'pause', 'note',
         'appointment', 'vocational_profile', 'employment_plan', 'plan_step', 'plan_review',
         'search_agreement', 'employer_contact_for', 'application', 'interview', 'match_decision',
-        'job', 'job_check_in', 'support_plan', 'education', 'benefits_advice')
+        'job', 'job_check_in', 'return_to_work_plan', 'support_plan', 'education', 'benefits_advice')
 )
 SELECT part.kind, part.id,
     CASE WHEN part.kind NOT IN ('note', 'appointment', 'job_check_in') THEN
@@ -35,5 +35,5 @@ FROM part LEFT JOIN current f ON f.home = part.seq AND f.lead = 1 AND f.type IN 
         'with_whom', 'next_step_on', 'next_meeting_on', 'state', 'made_on', 'by_when', 'done_on',
         'next_review_on', 'reviewed_on', 'agreed_on', 'sent_on', 'held_on', 'decision', 'approach_made_on',
         'job_kind', 'planned_start_on', 'checked_on', 'job', 'intensity', 'prepared_on',
-        'appointment_on', 'attended_on', 'closed_on')
+        'appointment_on', 'attended_on', 'closed_on', 'next_on', 'return_on')
 ORDER BY part.kind <> 'client', part.seq;

@@ -342,6 +342,17 @@ static int take_check_in(struct gather *g, struct pathway *p, const struct fact 
 {
     (void)err;
     spoke(g, p, f, "checked_on");
+    ahead(g, p, f, date_of(f, "next_on"));
+    return 0;
+}
+
+static int take_return(struct gather *g, struct pathway *p, const struct fact *f, struct error *err)
+{
+    (void)err;
+    if (!known(date_of(f, "closed_on"))) {
+        ahead(g, p, f, date_of(f, "return_on"));
+        ahead(g, p, f, date_of(f, "review_on"));
+    }
     return 0;
 }
 
@@ -392,6 +403,7 @@ static const struct {
     {"match_decision", take_match},
     {"job", take_job},
     {"job_check_in", take_check_in},
+    {"return_to_work_plan", take_return},
     {"support_plan", take_support},
     {"education", take_study},
     {"benefits_advice", take_advice},

@@ -323,6 +323,40 @@ static void test_contact_and_what_comes_next(void **state)
     pathway_clear(&p);
 }
 
+/* What was agreed for a job that somebody has counts as much. */
+static void test_days_agreed_in_a_job_come_next(void **state)
+{
+    struct store *s = ((struct store_fixture *)*state)->store;
+    struct error err = {0};
+    static const struct {
+        struct given record;
+        const char *next, *kind;
+    } agreed[] = {
+        {{"job_check_in", {"checked_on", "2026-09-01", "next_on", "2026-09-20"}},
+         "2026-09-20",
+         "job_check_in"},
+        {{"return_to_work_plan", {"made_on", "2026-09-01", "review_on", "2026-09-18"}},
+         "2026-09-18",
+         "return_to_work_plan"},
+        {{"return_to_work_plan", {"return_on", "2026-09-14", "review_on", "2026-09-16"}},
+         "2026-09-14",
+         "return_to_work_plan"},
+        {{"return_to_work_plan", {"return_on", "2026-09-10", "closed_on", "2026-09-05"}},
+         "2026-09-14",
+         "return_to_work_plan"},
+    };
+    struct saved c = store_fixture_save(s, NULL, "client", "name", "Ada Example", NULL);
+    for (size_t i = 0; i < sizeof agreed / sizeof agreed[0]; i++) {
+        struct pathway p;
+        char job[27] = "";
+        save(s, c.record, &agreed[i].record, job);
+        assert_int_equal(pathway_read(&p, s, c.record, day("2026-09-07"), &err), 0);
+        assert_day(p.next, agreed[i].next, "next");
+        assert_string_equal(p.next_kind, agreed[i].kind);
+        pathway_clear(&p);
+    }
+}
+
 static void test_the_old_answer_of_the_client(void **state)
 {
     struct store *s = ((struct store_fixture *)*state)->store;
@@ -397,6 +431,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_stages, store_fixture_new, store_fixture_free),
+        cmocka_unit_test_setup_teardown(test_days_agreed_in_a_job_come_next, store_fixture_new,
+                                        store_fixture_free),
         cmocka_unit_test_setup_teardown(test_contact_and_what_comes_next, store_fixture_new,
                                         store_fixture_free),
         cmocka_unit_test_setup_teardown(test_the_old_answer_of_the_client, store_fixture_new,
