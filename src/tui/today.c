@@ -71,7 +71,8 @@ static const char welcome[] =
     "?  shows everything that is possible, anywhere.\n\n"
     "What you type is kept as you type it, encrypted, on this machine. Ctrl-S saves it.";
 
-/* Why the marked row is due. */
+/* Why the marked row is due. The reason may name anybody: while names are hidden, what the rule is
+ * for stands there. */
 static void draw_why(struct today *t, int row)
 {
     const struct due_item *item = today_due_item(t, rows_selected(&t->rows));
@@ -81,7 +82,7 @@ static void draw_why(struct today *t, int row)
         return;
     }
     (void)draw_wrapped(s, t->view.window, row + 1, 1, t->view.columns - 2, WHY_ROWS, ROLE_TEXT,
-                       item->why);
+                       t->view.ui->private ? item->clock->help : item->why);
 }
 
 static void draw(struct view *v)

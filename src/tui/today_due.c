@@ -110,6 +110,32 @@ static char *number_text(size_t number)
     return buf_take(&text);
 }
 
+/* What a clock that is about no client is about: the employer, or whatever else the record belongs
+ * to, or the record itself. Whose it is among colleagues is said by `name`, and a reader's own not
+ * at all. */
+static void add_subject(struct today *t, struct buf *out, const char *id)
+{
+    struct ui *ui = t->view.ui;
+    struct record r = {0}, parent = {0};
+    if (id[0] == '\0' || store_record(ui->store, id, &r, NULL) != 0) {
+        return;
+    }
+    const struct catalogue_kind *k = catalogue_kind(store_catalogue(ui->store), r.kind);
+    const char *above = k != NULL && k->parent[0] != '\0' ? record_text(&r, k->parent) : "";
+    bool whose = strcmp(r.kind, "member") == 0 || strcmp(r.kind, "team") == 0;
+    const char *title = whose ? "" : r.title;
+    if (above[0] != '\0' && store_record(ui->store, above, &parent, NULL) == 0 &&
+        strcmp(parent.kind, "member") != 0) {
+        title = parent.title;
+    }
+    if (title != NULL && title[0] != '\0') {
+        ui_name(ui, out, title);
+        buf_add(out, ": ");
+    }
+    record_clear(&parent);
+    record_clear(&r);
+}
+
 static bool add_item(struct today *t, size_t index)
 {
     const struct due_item *d = &t->due.items[index];
@@ -120,6 +146,8 @@ static bool add_item(struct today *t, size_t index)
         buf_add(&text, ": ");
     } else if (strcmp(d->starts, "draft") == 0) {
         today_name_draft(t, &text, d->record);
+    } else {
+        add_subject(t, &text, d->record);
     }
     buf_add(&text, d->title);
     due_describe_days(&when, d);
@@ -259,7 +287,9 @@ void today_due_begin(struct today *t, const struct due_item *item)
 void today_due_explain(struct today *t, const struct due_item *item)
 {
     struct buf text = BUF_ZERO;
-    buf_printf(&text, "%s.\n\n", item->why);
+    if (!t->view.ui->private) {
+        buf_printf(&text, "%s.\n\n", item->why);
+    }
     due_explain(&text, item->clock);
     ui_tell(t->view.ui, item->title, buf_text(&text));
     buf_free(&text);
