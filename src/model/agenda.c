@@ -18,9 +18,12 @@
 static const struct {
     const char *name, *title;
 } parts[AGENDA_PARTS] = {
-    {"goals", "What was agreed last time"}, {"safety", "Before anything else: people's safety"},
-    {"stuck", "People who are not moving"}, {"review", "People not talked about for long"},
-    {"records", "Records with gaps"},       {"work", "The work and its size"},
+    {"goals", "What was agreed last time, and what to bring"},
+    {"safety", "Before anything else: people's safety"},
+    {"stuck", "People who are not moving"},
+    {"review", "People not talked about for long"},
+    {"records", "Records with gaps"},
+    {"work", "The work and its size"},
 };
 
 const char *agenda_part_name(enum agenda_part part)
@@ -38,6 +41,9 @@ struct making {
     struct agenda *out;
     struct date today;
     int stuck_days, review_days;
+    struct buf seen; /* of the last observation that found something */
+    struct date seen_on;
+    char seen_in[RECORD_ID_TEXT];
 };
 
 static int add(struct agenda *a, enum agenda_part part, const char *record, const char *client,
@@ -134,6 +140,39 @@ static int take_expectation(const struct record *r, void *payload, struct error 
     return add_text(m, AGENDA_GOALS, r->id, "", NULL, &text, err);
 }
 
+/* What a colleague put down to talk about since the last session. */
+static int take_reflection(const struct record *r, void *payload, struct error *err)
+{
+    struct making *m = payload;
+    struct date on = {0};
+    (void)date_parse(&on, record_text(r, "reflected_on"));
+    if (strcmp(record_text(r, "take_to_supervision"), "yes") != 0 ||
+        (on.year != 0 && date_compare(on, m->out->last_on) < 0))
+        return 0;
+    const char *about = record_text(r, "about");
+    struct buf text = BUF_ZERO;
+    buf_printf(&text, "To bring: %s", about[0] ? about : "a reflection");
+    add_due(&text, ",", on, m->today);
+    return add_text(m, AGENDA_GOALS, r->id, "", NULL, &text, err);
+}
+
+/* The one thing to change, of the last time somebody went along. */
+static int take_observation(const struct record *r, void *payload, struct error *err)
+{
+    struct making *m = payload;
+    struct date on = {0};
+    const char *step = record_text(r, "next_step");
+    if (!step[0] || !date_parse(&on, record_text(r, "observed_on")) ||
+        date_compare(on, m->today) > 0 || date_compare(on, m->seen_on) < 0)
+        return 0;
+    buf_clear(&m->seen);
+    buf_printf(&m->seen, "To change, from going along: %s", step);
+    add_due(&m->seen, ",", on, m->today);
+    m->seen_on = on;
+    (void)snprintf(m->seen_in, sizeof m->seen_in, "%s", r->id);
+    return buf_ok(&m->seen, err);
+}
+
 static int list_of(struct making *m, const char *kind, const char *sort, record_fn row,
                    struct error *err)
 {
@@ -153,7 +192,13 @@ static int add_agreed(struct making *m, struct error *err)
     }
     if (status == 0)
         status = list_of(m, "supervision_goal", "due_on", take_goal, err);
-    return status < 0 ? status : list_of(m, "expectation", "due_on", take_expectation, err);
+    if (status == 0)
+        status = list_of(m, "expectation", "due_on", take_expectation, err);
+    if (status == 0)
+        status = list_of(m, "observation", NULL, take_observation, err);
+    if (status == 0 && m->seen.len > 0)
+        status = add_text(m, AGENDA_GOALS, m->seen_in, "", NULL, &m->seen, err);
+    return status < 0 ? status : list_of(m, "reflection", "reflected_on", take_reflection, err);
 }
 
 /* ---- people ---- */
@@ -348,6 +393,7 @@ int agenda_read(struct agenda *out, struct store *s, const char *member, struct 
         status = add_caseload(&m, err);
     for (size_t i = 0; status == 0 && i < due.count; i++)
         status = add_due_item(&m, &due.items[i], err);
+    buf_free(&m.seen);
     due_clear(&due);
     if (status < 0)
         agenda_clear(out);

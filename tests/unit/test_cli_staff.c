@@ -122,6 +122,15 @@ static void agenda_and_caseload(void **state)
     add_record(id, "supervision_goal", ref("member", ben), "goal=An old one", "met_on=-60d",
                "outcome=met");
     add_record(id, "expectation", ref("member", ben), "expectation=On time", "due_on=today", NULL);
+    add_record(id, "observation", ref("member", ben), "observed_on=-40d", "next_step=Ask first",
+               NULL);
+    add_record(id, "observation", ref("member", ben), "observed_on=-20d", "next_step=Wait longer",
+               NULL);
+    add_record(id, "reflection", ref("member", ben), "about=A hard call", "take_to_supervision=yes",
+               "reflected_on=-3d");
+    add_record(id, "reflection", ref("member", ben), "about=Talked over", "take_to_supervision=yes",
+               "reflected_on=-30d");
+    add_record(id, "reflection", ref("member", ben), "about=My own", "reflected_on=-3d", NULL);
 
     run_expect(0, &lead, "agenda", "Ben");
     assert_non_null(strstr(line_of("Ben Sample. Last session "), "14 days ago"));
@@ -135,6 +144,11 @@ static void agenda_and_caseload(void **state)
     (void)line_of("  Goal: Visit six employers; met ");
     (void)line_of("  Expectation: On time; not checked yet, to check ");
     assert_null(strstr(buf_text(&lead.out), "An old one"));
+    (void)line_of("  To change, from going along: Wait longer, ");
+    assert_null(strstr(buf_text(&lead.out), "Ask first"));
+    (void)line_of("  To bring: A hard call, ");
+    assert_null(strstr(buf_text(&lead.out), "Talked over"));
+    assert_null(strstr(buf_text(&lead.out), "My own"));
     (void)line_of("  Testy McTestface\tNo plan step done, employer contact or application yet, in "
                   "90 days here");
     (void)line_of("  Testy McTestface\tNot talked about yet; on the caseload since ");
@@ -151,7 +165,7 @@ static void agenda_and_caseload(void **state)
 
     run_expect(0, &lead, "--json", "agenda", "Ben");
     struct json *agenda = run_json(&lead, 0);
-    assert_int_equal(json_count(json_member(agenda, "goals")), 4);
+    assert_int_equal(json_count(json_member(agenda, "goals")), 6);
     assert_int_equal(json_count(json_member(agenda, "stuck")), 1);
     assert_string_equal(json_text(json_member(agenda, "last_session"), NULL), session);
     json_free(agenda);
