@@ -36,7 +36,7 @@ static bool words_within(const char *few, const char *many)
 }
 
 /* One party of a consent, its words folded, and the recipient. */
-static bool same_party(const char *party, const char *recipient)
+bool sharing_same_party(const char *party, const char *recipient)
 {
     if (party[0] == '\0' || recipient[0] == '\0')
         return false;
@@ -61,7 +61,7 @@ static bool names_party(const char *parties, const char *recipient)
             }
         buf_clear(&one);
         words_fold(&one, parties, n);
-        found = same_party(buf_text(&one), buf_text(&to));
+        found = sharing_same_party(buf_text(&one), buf_text(&to));
         parties += used + (parties[used] != '\0');
     }
     buf_free(&to);

@@ -264,6 +264,8 @@ int sharing_leave(struct store *s, const struct sharing *share, struct buf *warn
     tell_reasons(&reasons, warnings);
     if (status == 0)
         tell_bounds(warnings, s, share, consents);
+    if (status == 0)
+        status = sharing_with_employer(warnings, s, share, NAMED_MOST, err);
     if (status == 0) {
         struct error why = {0};
         if (log_all(s, share, consents, &why) < 0)

@@ -225,6 +225,42 @@ static void differing_days_end_it_with_the_first(void **state)
     assert_int_equal(standing(s, "Mr Testy"), SHARING_UNDECIDED);
 }
 
+/* A text for an employer is held against the personal information plan. */
+static void an_employer_is_told_what_was_agreed(void **state)
+{
+    struct store *s = ((struct store_fixture *)*state)->store;
+    struct error err = {0};
+    struct buf said = BUF_ZERO;
+    struct sharing_clients about = {0};
+    char bakery[RECORD_ID_TEXT], bea[RECORD_ID_TEXT];
+    ADD(s, "employer", bakery, "name", "Example Bakery");
+    ADD(s, "employer_person", bea, "employer", bakery, "name", "Bea Sample");
+    ADD(s, "employer_person", bea, "employer", bakery, "name", "Testy");
+    ADD(s, "consent", NULL, "client", ada, "party", "Example Bakery; Bea Sample; Dr Testy",
+        "decision", "yes", "given_on", "2026-09-01");
+    assert_int_equal(sharing_clients_of_record(&about, s, ada, &err), 0);
+    struct sharing share = {
+        .about = &about, .what = "Summary", .party = "Bea Sample", .route = "print"};
+    assert_int_equal(sharing_leave(s, &share, &said, &err), 0);
+    assert_string_equal(buf_text(&said), "Nothing is agreed about what Example Bakery may be told, "
+                                         "so everything is private (Ada Example).\n");
+    buf_clear(&said);
+    ADD(s, "disclosure_item", NULL, "client", ada, "item", "support_from_service", "choice",
+        "share", "agreed_on", "2026-09-02");
+    ADD(s, "disclosure_item", NULL, "client", ada, "item", "mental_health", "choice", "share");
+    share.party = "The Example Bakery, Leeds";
+    assert_int_equal(sharing_leave(s, &share, &said, &err), 0);
+    assert_string_equal(
+        buf_text(&said),
+        "Example Bakery may be told of this and no more: Having job support (Ada Example).\n");
+    buf_clear(&said);
+    share.party = "Dr Testy"; /* one word is not enough to be the person at the bakery */
+    assert_int_equal(sharing_leave(s, &share, &said, &err), 0);
+    assert_string_equal(buf_text(&said), "");
+    buf_free(&said);
+    sharing_clients_clear(&about);
+}
+
 static void bounds_are_told_each_time(void **state)
 {
     struct store *s = ((struct store_fixture *)*state)->store;
@@ -429,6 +465,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(who_is_meant, begin, store_fixture_free),
         cmocka_unit_test_setup_teardown(what_holds_today, begin, store_fixture_free),
         cmocka_unit_test_setup_teardown(differing_days_end_it_with_the_first, begin,
+                                        store_fixture_free),
+        cmocka_unit_test_setup_teardown(an_employer_is_told_what_was_agreed, begin,
                                         store_fixture_free),
         cmocka_unit_test_setup_teardown(bounds_are_told_each_time, begin, store_fixture_free),
         cmocka_unit_test_setup_teardown(the_last_decision_counts, begin, store_fixture_free),
