@@ -121,16 +121,15 @@ static int run_resolve(struct app *app, const struct command_args *args, struct 
     char id[RECORD_ID_TEXT];
     char entry[ENTRY_ID_TEXT] = "";
     struct record r = {0};
-    struct value to = {0};
+    struct save_field answer = {.field = args->words[1]};
     int status = store_record_id(app->store, args->words[0], id, err);
     if (status == 0)
         status = store_record(app->store, id, &r, err);
     if (status == 0)
-        status = choose(&to, app, &r, args, err);
+        status = choose(&answer.to, app, &r, args, err);
     if (status == 0)
-        status = save_resolved(app->store, id, args->words[1], &to, command_value(args, "why"),
-                               entry, err);
-    value_clear(&to);
+        status = save_resolved(app->store, id, &answer, command_value(args, "why"), entry, err);
+    value_clear(&answer.to);
     record_clear(&r);
     if (status < 0 || !app->json)
         return status;

@@ -216,7 +216,7 @@ int save_changes(struct store *s, const char *record, const struct save_field *f
     return within(s, record, fields, count, why, changed, entry, err);
 }
 
-int save_resolved(struct store *s, const char *record, const char *field, const struct value *to,
+int save_resolved(struct store *s, const char *record, const struct save_field *answer,
                   const char *why, char entry[ENTRY_ID_TEXT], struct error *err)
 {
     struct record r = {0};
@@ -224,19 +224,20 @@ int save_resolved(struct store *s, const char *record, const char *field, const 
     if (status < 0)
         return status;
     status = store_record(s, record, &r, err);
-    const struct record_field *f = status == 0 ? record_field(&r, field) : NULL;
+    const struct record_field *f = status == 0 ? record_field(&r, answer->field) : NULL;
     const char **over = NULL;
     if (status == 0 && (!f || f->head_count < 2))
-        status = error_set(err, STATUS_DATA, "%s: there is no conflict to settle", field);
+        status = error_set(err, STATUS_DATA, "%s: there is no conflict to settle", answer->field);
     const struct catalogue_kind *kind =
         status == 0 ? catalogue_kind(store_catalogue(s), r.kind) : NULL;
-    if (kind) {
-        const struct save_field answer = {.field = field, .to = *to};
-        status = directory_check(s, NULL, kind, &answer, 1, why, NULL, err);
-    }
+    if (kind)
+        status = directory_check(s, NULL, kind, answer, 1, why, NULL, err);
     if (status == 0) {
-        struct assignment a = {.field = field, .to = to};
-        status = over_current(&a, &over, f, err);
+        struct assignment a = {.field = answer->field,
+                               .to = &answer->to,
+                               .over = answer->over,
+                               .over_count = answer->over_count};
+        status = answer->over ? 0 : over_current(&a, &over, f, err);
         const struct change change = {
             .record = r.id, .kind = r.kind, .why = why, .set = &a, .count = 1};
         if (status == 0)

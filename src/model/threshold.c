@@ -37,9 +37,9 @@ static int write_value(struct store *s, const char *record, const struct value *
     record_clear(&r);
     if (status < 0)
         return status;
-    if (conflict)
-        return save_resolved(s, record, "value", to, why, NULL, err);
     struct save_field answer = {.field = "value", .to = *to};
+    if (conflict)
+        return save_resolved(s, record, &answer, why, NULL, err);
     bool changed = false;
     return save_changes(s, record, &answer, 1, why, &changed, NULL, err);
 }

@@ -108,7 +108,7 @@ static void redraw(struct view *v)
 
 static void suspend(struct view *v)
 {
-    ui_keep(v->ui);
+    (void)ui_keep(v->ui);
     terminal_suspend(&v->ui->terminal);
     if (terminal_resize(&v->ui->terminal)) {
         ui_layout(v->ui);
@@ -117,7 +117,7 @@ static void suspend(struct view *v)
 
 static void quit(struct view *v)
 {
-    v->ui->leave = true;
+    v->ui->leave = ui_keep(v->ui); /* words that cannot be kept are not left behind */
 }
 
 const struct view_command ui_commands[] = {

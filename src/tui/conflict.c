@@ -153,6 +153,39 @@ static const char *cannot_write(struct view *v)
     return ui_read_only(v->ui);
 }
 
+/* The marked answer as one that replaces those that are shown, and no other. free() `over`. */
+static int chosen_answer(struct save_field *out, const char ***over, struct conflict *c,
+                         char (**ids)[ENTRY_ID_TEXT], struct error *err)
+{
+    size_t n = c->heads->entry_count;
+    *ids = calloc(n, sizeof **ids);
+    *over = calloc(n, sizeof **over);
+    if (*ids == NULL || *over == NULL) {
+        return error_memory(err);
+    }
+    memcpy(*ids, c->heads->entries, n * sizeof **ids);
+    for (size_t i = 0; i < n; i++) {
+        (*over)[i] = (*ids)[i];
+    }
+    *out = (struct save_field){.field = c->field, .over = *over, .over_count = n};
+    return value_copy(&out->to, &c->heads->heads[c->selected].value, err);
+}
+
+static void say_settled(struct conflict *c)
+{
+    struct ui *ui = c->view.ui;
+    struct error err = {0};
+    sync_recount(ui);
+    if (read_conflict(c, &err) != 0) {
+        ui_error(ui, &err);
+    } else if (c->heads == NULL) {
+        ui_close(&c->view);
+        ui_say(ui, ROLE_GOOD, "Settled");
+    } else {
+        ui_say(ui, ROLE_WARNING, "Another answer came in meanwhile: here it is beside yours");
+    }
+}
+
 static void take(struct view *v)
 {
     struct conflict *c = (struct conflict *)v;
@@ -163,25 +196,27 @@ static void take(struct view *v)
     struct buf text = BUF_ZERO;
     struct error err = {0};
     char entry[ENTRY_ID_TEXT];
-    struct value chosen = {0};
+    struct save_field chosen = {0};
+    const char **over = NULL;
+    char(*ids)[ENTRY_ID_TEXT] = NULL;
     const struct head *h = &c->heads->heads[c->selected];
     buf_printf(&text,
                "The answer of %s will stand, for everybody. The other stays in the history. "
                "A word on why (may stay empty):",
                h->by != NULL ? h->by : "");
-    if (value_copy(&chosen, &h->value, &err) != 0) {
+    if (chosen_answer(&chosen, &over, c, &ids, &err) != 0) {
         ui_error(v->ui, &err);
     } else if (prompt_run(v->ui, "Take this answer", buf_text(&text), "take it", &why)) {
-        if (save_resolved(v->ui->store, c->id, c->field, &chosen,
-                          why.len > 0 ? buf_text(&why) : NULL, entry, &err) == 0) {
-            ui_close(v);
-            sync_recount(v->ui);
-            ui_say(v->ui, ROLE_GOOD, "Settled");
+        if (save_resolved(v->ui->store, c->id, &chosen, why.len > 0 ? buf_text(&why) : NULL, entry,
+                          &err) == 0) {
+            say_settled(c);
         } else {
             ui_error(v->ui, &err);
         }
     }
-    value_clear(&chosen);
+    value_clear(&chosen.to);
+    free(over);
+    free(ids);
     buf_free(&why);
     buf_free(&text);
 }

@@ -72,14 +72,26 @@ static int64_t due(const struct view *v)
     return f->unkept_since != 0 ? f->unkept_since + FORM_DRAFT_MS : 0;
 }
 
-static void keep(struct view *v)
+/* Said on the message row: boxes would pile up, since it is tried again and again. */
+bool form_keep(struct form *f)
 {
-    struct form *f = (struct form *)v;
     struct error err = {0};
     if (form_draft_keep(f, &err) != 0) {
         f->unkept_since = clock_monotonic_ms(); /* try again in a while */
-        ui_error(v->ui, &err);
+        ui_say(f->view.ui, ROLE_ERROR, "What you typed is not kept yet: %s", err.message);
+        return false;
     }
+    return true;
+}
+
+static bool keep(struct view *v)
+{
+    return form_keep((struct form *)v);
+}
+
+static void tick(struct view *v)
+{
+    (void)keep(v);
 }
 
 static const char *cannot_write(struct view *v)
@@ -151,7 +163,7 @@ static void save(struct view *v)
 {
     struct form *f = (struct form *)v;
     struct ui *ui = v->ui;
-    form_leave_field(f);
+    (void)form_leave_field(f);
     bool was_new = f->record[0] == '\0';
     size_t touched = form_touched(f);
     if (!was_new && touched == 0) {
@@ -202,7 +214,9 @@ static void leave(struct view *v)
 {
     struct form *f = (struct form *)v;
     bool any = typed(f);
-    form_leave_field(f);
+    if (!form_leave_field(f)) {
+        return; /* said; Ctrl-X throws it away */
+    }
     bool kept = f->draft[0] != '\0' && f->unkept_since == 0;
     ui_close(v);
     if (any && kept) {
@@ -252,7 +266,7 @@ static void go_section(struct view *v)
     }
     size_t count = f->heading_count;
     size_t chosen = form_section(f);
-    form_leave_field(f);
+    (void)form_leave_field(f);
     if (ok && choose_run(v->ui, "Go to", (const char *const *)titles, count, &chosen) &&
         chosen < f->heading_count) {
         (void)form_focus(f, f->headings[chosen].first);
@@ -279,7 +293,7 @@ static void settle(struct view *v)
 static void history(struct view *v)
 {
     struct form *f = (struct form *)v;
-    form_leave_field(f);
+    (void)form_leave_field(f);
     ui_push(v->ui, history_new(v->ui, f->record, f->fields[f->current].field->name));
 }
 
@@ -339,7 +353,7 @@ const struct view_class form_class = {
     .resized = resized,
     .resume = resume,
     .due = due,
-    .tick = keep,
+    .tick = tick,
     .keep = keep,
     .free = form_release,
 };

@@ -111,8 +111,11 @@ int form_draft_drop(struct form *f, struct error *err)
         return 0;
     }
     int status = store_draft_remove(f->view.ui->store, f->draft, err);
-    f->draft[0] = '\0';
-    return status == -STATUS_NO || status == -STATUS_NO_INPUT ? 0 : status;
+    status = status == -STATUS_NO || status == -STATUS_NO_INPUT ? 0 : status;
+    if (status == 0) {
+        f->draft[0] = '\0';
+    }
+    return status;
 }
 
 struct wanted {

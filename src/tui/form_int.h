@@ -42,6 +42,7 @@ struct form_field {
     const struct catalogue_field *field; /* NULL: no answer */
     struct text_edit edit;
     bool touched;                /* the person changed it: it is in the draft */
+    bool asked;                  /* its choices are shown in a box: it stays as it is */
     bool offered;                /* the program put it there; nobody typed it */
     size_t table;                /* of parts: which; SIZE_MAX: more kinds to choose from */
     char id[RECORD_ID_TEXT];     /* PART: the record */
@@ -180,9 +181,11 @@ void form_paint(struct form *f);
 
 /* form_keys.c */
 bool form_key(struct view *v, const struct key *k);
-void form_leave_field(struct form *f);
+/* False, and said: what was typed could not be kept. */
+bool form_leave_field(struct form *f);
 
-/* form.c */
+/* form.c: keep what was typed in a draft; false, and said: it could not be. */
+bool form_keep(struct form *f);
 extern const struct view_class form_class;
 void form_release(struct view *v);
 

@@ -9,21 +9,18 @@
 #include "line_int.h"
 #include "ui_int.h"
 
-void form_leave_field(struct form *f)
+bool form_leave_field(struct form *f)
 {
     struct form_field *field = &f->fields[f->current];
     text_edit_pause(&field->edit);
     field->wrap_column = SIZE_MAX;
     form_check(f, f->current);
-    struct error err = {0};
-    if (form_draft_keep(f, &err) != 0) {
-        ui_error(f->view.ui, &err);
-    }
+    return form_keep(f);
 }
 
 static bool step(struct form *f, int request)
 {
-    form_leave_field(f);
+    (void)form_leave_field(f);
     (void)form_step(f, request);
     return true;
 }
@@ -31,7 +28,7 @@ static bool step(struct form *f, int request)
 static bool section(struct form *f, int by)
 {
     size_t at = form_section(f);
-    form_leave_field(f);
+    (void)form_leave_field(f);
     if (by < 0 && f->current == f->headings[at].first && at > 0) {
         at--;
     } else if (by > 0 && at + 1 < f->heading_count) {
@@ -119,6 +116,16 @@ static bool chosen_has(const char *list, const char *code)
     return false;
 }
 
+/* The box is closed: what was not chosen shows what stands now. */
+static void asked(struct form *f, size_t which)
+{
+    struct error err = {0};
+    f->fields[which].asked = false;
+    if (!f->fields[which].touched && form_reload(f, &err) != 0) {
+        ui_error(f->view.ui, &err);
+    }
+}
+
 static void pick_choice(struct form *f, struct form_field *field)
 {
     const struct catalogue_field *c = field->field;
@@ -131,9 +138,11 @@ static void pick_choice(struct form *f, struct form_field *field)
         chosen[i] = chosen_has(text_edit_text(&field->edit), c->choices[i].value);
     }
     size_t which = f->current;
-    if (choice_run(f->view.ui, c, several, chosen)) {
+    field->asked = true; /* what is replaced is what was displayed when the box opened */
+    bool taken = choice_run(f->view.ui, c, several, chosen);
+    field = &f->fields[which]; /* a sync may have made them anew meanwhile */
+    if (taken) {
         struct buf text = BUF_ZERO;
-        field = &f->fields[which]; /* a sync may have made them anew meanwhile */
         for (size_t i = 0; i < c->choice_count; i++) {
             if (chosen[i]) {
                 buf_printf(&text, "%s%s", text.len > 0 ? "," : "", c->choices[i].value);
@@ -158,6 +167,7 @@ static void pick_choice(struct form *f, struct form_field *field)
         }
         buf_free(&text);
     }
+    asked(f, which);
     free(chosen);
 }
 
@@ -189,11 +199,13 @@ static void pick_reference(struct form *f, struct form_field *field, const char 
 {
     char id[RECORD_ID_TEXT] = "";
     size_t which = f->current;
+    field->asked = true;
     if (reference_run(f, field->field, typed, id) && f->current == which &&
         strcmp(id, text_edit_text(&f->fields[which].edit)) != 0) {
         (void)set(f, id);
         form_take_over(f, id);
     }
+    asked(f, which);
 }
 
 static bool picked_key(struct form *f, struct form_field *field, const struct key *k)

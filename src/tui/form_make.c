@@ -323,7 +323,7 @@ void form_widen(struct form *f)
 {
     struct ui *ui = f->view.ui;
     struct error err = {0};
-    form_leave_field(f);
+    (void)form_leave_field(f);
     f->unkept_since = f->unkept_since == 0 ? 1 : f->unkept_since;
     if (form_touched(f) == 0) {
         ui_say(ui, ROLE_WARNING, "Type something first; then all of the note can be opened");

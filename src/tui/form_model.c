@@ -91,7 +91,7 @@ int form_reload(struct form *f, struct error *err)
     }
     for (size_t i = 0; i < f->count && status == 0; i++) {
         const struct form_field *field = &f->fields[i];
-        if (!field->touched && !field->offered && field->field != NULL) {
+        if (!field->touched && !field->offered && !field->asked && field->field != NULL) {
             status = show_answer(f, i, record_field(&r, field->field->name), err);
         }
     }

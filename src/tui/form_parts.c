@@ -437,7 +437,7 @@ static void add_of(struct form *f, const struct catalogue_kind *kind)
         ui_say(ui, ROLE_WARNING, "%s", why);
         return;
     }
-    form_leave_field(f);
+    (void)form_leave_field(f);
     if (f->record[0] == '\0') {
         save_first(f, kind);
     } else {
@@ -484,7 +484,7 @@ void form_parts_open(struct form *f)
         form_parts_add(f);
         return;
     }
-    form_leave_field(f);
+    (void)form_leave_field(f);
     ui_push(ui, field->what == FORM_PART ? form_new(ui, NULL, field->id, NULL)
                                          : page_new(ui, f->record));
 }

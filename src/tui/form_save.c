@@ -172,8 +172,7 @@ int form_save(struct form *f, char record[RECORD_ID_TEXT], struct error *err)
     char entry[ENTRY_ID_TEXT];
     if (f->answer && count == 1) {
         memcpy(record, f->record, RECORD_ID_TEXT);
-        status =
-            save_resolved(store, f->record, fields[0].field, &fields[0].to, because, entry, err);
+        status = save_resolved(store, f->record, &fields[0], because, entry, err);
     } else if (f->record[0] == '\0') {
         status = save_new(store, f->kind, fields, count, because, record, entry, err);
     } else {

@@ -7,6 +7,9 @@
 void ui_go(struct ui *ui, enum ui_place place)
 {
     struct view *v = NULL;
+    if (!ui_keep(ui)) {
+        return;
+    }
     switch (place) {
     case UI_CLIENTS:
         v = browse_new(ui, "client");

@@ -278,7 +278,7 @@ void sync_start(struct ui *ui)
         ui_say(ui, ROLE_TEXT, "%s", why != NULL ? why : "A sync is running");
         return;
     }
-    ui_keep(ui);
+    (void)ui_keep(ui);
     if (start(ui, &err) != 0) {
         ui_error(ui, &err);
     }

@@ -17,6 +17,9 @@
 
 static void fill(struct today *t, struct error *err)
 {
+    if (!t->moved) {
+        t->rows.selected = 0;
+    }
     rows_clear(&t->rows);
     today_due_rows(t, false);
     if (today_draft_rows(t, err) == 0) {
@@ -44,10 +47,8 @@ static void tick(struct view *v)
 {
     struct today *t = (struct today *)v;
     struct error err = {0};
-    bool first = t->stamp == NULL;
     t->wanted = 0;
     if (today_due_read(t, &err)) {
-        t->rows.selected = first ? 0 : t->rows.selected; /* what is due comes above the rest */
         fill(t, &err);
     }
     ui_error(v->ui, &err);
@@ -112,7 +113,10 @@ static void draw(struct view *v)
 
 static bool key(struct view *v, const struct key *k)
 {
-    return rows_key(&((struct today *)v)->rows, k);
+    struct today *t = (struct today *)v;
+    bool taken = rows_key(&t->rows, k);
+    t->moved = t->moved || taken;
+    return taken;
 }
 
 static const char *none(struct view *v)

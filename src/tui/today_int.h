@@ -28,6 +28,7 @@ struct today {
     char *stamp;       /* of what `due` was computed from; NULL: not computed yet */
     struct date day;   /* and for which day */
     int64_t wanted;    /* monotonic ms at which to look whether it still holds; 0: not */
+    bool moved;        /* the mark, by a person: until then it is on what comes first */
     bool everybody;    /* the whole team is shown */
     bool *unfolded;    /* a flag for each clock, or NULL */
     size_t unfinished; /* notes to finish or to write */

@@ -11,6 +11,8 @@
 #include "loop_int.h"
 #include "sync_int.h"
 
+#define LOCK_AGAIN_MS 30000
+
 static void place_window(struct view *v)
 {
     int row = 1;
@@ -108,7 +110,7 @@ static void pop(struct ui *ui)
         return;
     }
     if (v->class->keep != NULL) {
-        v->class->keep(v);
+        (void)v->class->keep(v); /* whoever could wait for it has asked before */
     }
     ui->top = v->below;
     unplace(v);
@@ -350,13 +352,13 @@ static void run_timers(struct ui *ui)
     sync_tick(ui);
 }
 
-void ui_keep(struct ui *ui)
+bool ui_keep(struct ui *ui)
 {
+    bool all = true;
     for (struct view *v = ui->top; v != NULL; v = v->below) {
-        if (v->class->keep != NULL) {
-            v->class->keep(v);
-        }
+        all = (v->class->keep == NULL || v->class->keep(v)) && all;
     }
+    return all;
 }
 
 int ui_step(struct ui *ui, struct error *err)
@@ -394,12 +396,16 @@ int ui_step(struct ui *ui, struct error *err)
         break;
     default:
         ui->leave = true;
-        ui_keep(ui);
+        (void)ui_keep(ui);
         return event;
     }
     run_timers(ui);
     if (ui->leave || ui->lock) {
-        ui_keep(ui);
+        bool kept = ui_keep(ui);
+        if (ui->lock && !kept) { /* words are not given up for it: it is tried again */
+            ui->lock = false;
+            ui->last_key = clock_monotonic_ms() - ui->idle_limit + LOCK_AGAIN_MS;
+        }
     }
     return 0;
 }

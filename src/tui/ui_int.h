@@ -53,7 +53,7 @@ bool ui_text_only(const struct view *v);
 /* Show a popup and serve it until it is done; the caller still owns it and frees it. False when the
  * interface is about to end. */
 bool ui_modal(struct ui *ui, struct view *v);
-/* Close every view but modal ones' callers; start at a place (places.c). */
+/* Close every view and start at a place (places.c); not while one cannot keep what was typed. */
 void ui_go(struct ui *ui, enum ui_place place);
 void ui_clear(struct ui *ui);
 /* Serve until ui->leave, ui->lock or the stack is empty. One event: ui_step. */
@@ -63,8 +63,8 @@ int ui_serve(struct ui *ui, struct error *err);
 void ui_draw(struct ui *ui);
 /* Windows anew for the size the terminal has. */
 void ui_layout(struct ui *ui);
-/* Have every view keep what it has not kept yet. */
-void ui_keep(struct ui *ui);
+/* Have every view keep what it has not kept yet. False: one could not; nobody should leave then. */
+bool ui_keep(struct ui *ui);
 /* Are letters text in this view now? Run a command, or say why not. */
 bool ui_typing(const struct view *v);
 void ui_run(struct view *v, const struct view_command *c);

@@ -49,8 +49,9 @@ struct view_class {
     /* The monotonic millisecond at which `tick` wants to run; 0: not. */
     int64_t (*due)(const struct view *v);
     void (*tick)(struct view *v);
-    /* About to be left or covered by the lock: keep what is not kept yet. */
-    void (*keep)(struct view *v);
+    /* About to be left or covered by the lock: keep what is not kept yet. False, and said: it could
+     * not be. */
+    bool (*keep)(struct view *v);
     /* NULL: it lives on the stack of whoever opened it and cleans up. */
     void (*free)(struct view *v);
 };

@@ -186,14 +186,96 @@ static void test_part_in_conflict(void **state)
     free(ben);
 }
 
+/* Two answers are shown, and one of them is taken: a third that comes in meanwhile still stands. */
+static void test_a_third_answer(void **state)
+{
+    (void)state;
+    char *ada = tui_add("client", "Ada Example");
+    answer_beside(ada, "client", "phone", "01632 960001");
+    answer_beside(ada, "client", "phone", "01632 960002");
+    struct pty *p = tui_start(24, 80, false);
+    pty_key(p, "c");
+    assert_true(tui_cursor_on_row(p, "Ada Example"));
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "Both answers are kept"));
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "The answer of"));
+    answer_beside(ada, "client", "phone", "01632 960003");
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "Another answer came in meanwhile"));
+    assert_true(pty_wait(p, "01632 960003"));
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "The answer of"));
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "Settled"));
+    assert_true(pty_wait(p, "Nobody contradicts anybody"));
+    tui_quit(p);
+    free(ada);
+}
+
+/* While the choices are shown a colleague's answer arrives: what is chosen does not replace it, for
+ * nobody has seen it. */
+static void test_a_choice_while_a_sync_ends(void **state)
+{
+    found_team(*state);
+    char *ben = add("employer_person", "name=Ben Sample", "can_hire=yes");
+    struct pty *p = tui_start(24, 80, false);
+    pty_key(p, "/");
+    pty_type(p, "Ben Sample");
+    assert_true(pty_wait(p, "1 found"));
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "Decides who is hired"));
+    go_to(p, "Decides who is hired");
+    pty_key(p, "e");
+    assert_true(tui_cursor_on_row(p, "Decides who is hired"));
+    const char *const change[] = {"set", ben, "can_hire=no", NULL};
+    free(tui_command(change));
+    pty_send(p, F5 "\r", sizeof F5);
+    assert_true(pty_wait(p, "Enter take it"));
+    assert_true(pty_wait(p, "all sent; synced"));
+    pty_key(p, "End");
+    pty_key(p, "Enter");
+    assert_true(pty_wait(p, "1 changed"));
+    pty_key(p, "Ctrl-S");
+    assert_true(pty_wait(p, "somebody answered the same meanwhile"));
+    tui_quit(p);
+    free(ben);
+}
+
+/* Where a draft cannot be kept nobody leaves the form, and its words, by accident. */
+static void test_a_draft_that_cannot_be_kept(void **state)
+{
+    (void)state;
+    struct bench b = {0};
+    struct error err = {0};
+    struct pty *p = tui_start(24, 80, false);
+    pty_key(p, "n");
+    assert_true(pty_wait(p, "New: Client"));
+    assert_int_equal(bench_open(&b, &err), 0);
+    assert_int_equal(store_begin(b.store, &err), 0);
+    pty_type(p, "Ada Example");
+    pty_key(p, "Esc");
+    assert_true(pty_wait(p, "What you typed is not kept yet"));
+    pty_key(p, "Ctrl-Q");
+    pty_type(p, " (Mrs)"); /* it goes on */
+    assert_true(pty_wait(p, "Ada Example (Mrs)"));
+    store_rollback(b.store);
+    bench_close(&b);
+    pty_key(p, "Esc");
+    assert_true(pty_wait(p, "the draft is kept and waits under Today"));
+    assert_true(pty_wait(p, "New: Client, Ada Example (Mrs)"));
+    tui_quit(p);
+}
+
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, tui_fixture_new, tui_fixture_free)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_STORE(test_mark_stays_in_a_list), WITH_STORE(test_mark_stays_on_today),
-        WITH_STORE(test_mark_stays_on_a_page), WITH_STORE(test_a_number_while_a_sync_ends),
-        WITH_STORE(test_part_in_conflict),
+        WITH_STORE(test_mark_stays_in_a_list),       WITH_STORE(test_mark_stays_on_today),
+        WITH_STORE(test_mark_stays_on_a_page),       WITH_STORE(test_a_number_while_a_sync_ends),
+        WITH_STORE(test_part_in_conflict),           WITH_STORE(test_a_third_answer),
+        WITH_STORE(test_a_choice_while_a_sync_ends), WITH_STORE(test_a_draft_that_cannot_be_kept),
     };
     return cmocka_run_group_tests_name("meanwhile", tests, NULL, NULL);
 }

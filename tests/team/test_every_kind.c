@@ -287,14 +287,13 @@ static size_t settle(struct world *w, struct laptop *l)
     for (size_t i = 0; i < w->catalogue->kind_count; i++) {
         const struct catalogue_kind *k = &w->catalogue->kinds[i];
         for (size_t j = 0; j < k->field_count; j++) {
-            struct value v = {0};
+            struct save_field v = {.field = k->fields[j].name};
             if (changed_by(k, &k->fields[j]) != BOTH)
                 continue;
-            assert_true(answer(w, k, &k->fields[j], ADA, l, &v));
-            assert_int_equal(save_resolved(l->store, w->ids[i].of[SHARED], k->fields[j].name, &v,
-                                           NULL, NULL, &l->err),
+            assert_true(answer(w, k, &k->fields[j], ADA, l, &v.to));
+            assert_int_equal(save_resolved(l->store, w->ids[i].of[SHARED], &v, NULL, NULL, &l->err),
                              0);
-            value_clear(&v);
+            value_clear(&v.to);
             settled++;
         }
     }

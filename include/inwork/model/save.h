@@ -36,8 +36,9 @@ int save_new(struct store *s, const struct catalogue_kind *kind, const struct sa
  * or a required answer would be emptied. */
 int save_changes(struct store *s, const char *record, const struct save_field *fields, size_t count,
                  const char *why, bool *changed, char entry[ENTRY_ID_TEXT], struct error *err);
-/* Settle a field: `to` replaces all its current answers. */
-int save_resolved(struct store *s, const char *record, const char *field, const struct value *to,
+/* Settle a field in conflict. The answer replaces what its `over` names: what the person saw, so
+ * that one that came in meanwhile still stands; NULL: all there are. STATUS_DATA: one stands. */
+int save_resolved(struct store *s, const char *record, const struct save_field *answer,
                   const char *why, char entry[ENTRY_ID_TEXT], struct error *err);
 /* Mark as entered by mistake, or take that back. `why` is needed to strike: STATUS_USAGE.
  * STATUS_DATA: it is so already. */
