@@ -26,9 +26,15 @@ int app_set_store(struct app *app, const char *path, struct error *err)
     return 0;
 }
 
-int app_init(struct app *app, struct error *err)
+void app_init(struct app *app)
 {
     *app = (struct app){.passphrase_fd = -1};
+}
+
+int app_place(struct app *app, struct error *err)
+{
+    if (app->store_path)
+        return 0;
     const char *named = getenv("INWORK_STORE");
     if (named && named[0] != '\0')
         return app_set_store(app, named, err);
@@ -93,7 +99,9 @@ static int unlock(struct app *app, struct error *err)
 int app_open_vault(struct app *app, bool locked, struct error *err)
 {
     if (!app->vault) {
-        int status = vault_open(&app->vault, app->store_path, err);
+        int status = app_place(app, err);
+        if (status == 0)
+            status = vault_open(&app->vault, app->store_path, err);
         if (status == -STATUS_NO_INPUT)
             return error_hint(err, "Make one with “inwork init”, or name another with --store.");
         if (status < 0)

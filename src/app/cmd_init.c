@@ -90,8 +90,11 @@ static int refuse_paper(const char *recovery_file, struct error *err)
 }
 
 /* Nothing may stand in the way before a passphrase is asked for. */
-static int take_places(const struct app *app, struct making *m, struct error *err)
+static int take_places(struct app *app, struct making *m, struct error *err)
 {
+    int placed = app_place(app, err);
+    if (placed < 0)
+        return placed;
     if (fs_exists(app->store_path)) {
         (void)error_set(err, STATUS_DATA, "there is a store already at %s", app->store_path);
         return error_hint(err, "Name another file with --store; this one was not touched.");

@@ -17,8 +17,10 @@ static int answer(struct app *app, const struct parsed *p, struct output *out,
         return output_linef(out, "inwork %s", INWORK_VERSION);
     if (p->help)
         return p->command ? help_command(out, p->command, err) : help_all(out);
-    if (!p->command)
-        return interface(app, err);
+    if (!p->command) {
+        int status = app_place(app, err);
+        return status < 0 ? status : interface(app, err);
+    }
     const struct command_args args = {
         .words = p->words,
         .word_count = p->word_count,
@@ -36,12 +38,10 @@ int cli_main(int argc, char **argv, unsigned own_umask,
     struct parsed parsed = {0};
     struct printer printer;
     printer_init(&printer);
-    int status = app_init(&app, &err);
-    if (status == 0) {
-        app.ask = ask_terminal;
-        app.own_umask = own_umask;
-        status = parse_arguments(&parsed, &app, argc, argv, &err);
-    }
+    app_init(&app);
+    app.ask = ask_terminal;
+    app.own_umask = own_umask;
+    int status = parse_arguments(&parsed, &app, argc, argv, &err);
     if (status == 0)
         status = answer(&app, &parsed, &printer.output, interface, &err);
     /* A write that failed is the reason, whatever the command made of it. */

@@ -390,6 +390,34 @@ static void broken_pipe_is_an_error(void **state)
     free(store);
 }
 
+/* Where nothing says where the store is, it has to be named; then nobody asks for a home folder. */
+static void a_store_without_a_home_folder(void **state)
+{
+    (void)state;
+    char *store = person_path(&ada, "store.inwork");
+    char *other = person_path(&ada, "other.inwork");
+    char *file = person_path(&ada, "passphrase");
+    char passphrase[300], named[300];
+    (void)snprintf(passphrase, sizeof passphrase, "INWORK_PASSPHRASE_FILE=%s", file);
+    (void)snprintf(named, sizeof named, "INWORK_STORE=%s", store);
+    const char *const nowhere[] = {"HOME=", "XDG_DATA_HOME=", "INWORK_STORE=", passphrase, NULL};
+    const char *const there[] = {"HOME=", "XDG_DATA_HOME=", named, passphrase, NULL};
+    assert_int_equal(run_bare(&ada, nowhere, "", 0, "list", "client", NULL), 66);
+    assert_non_null(strstr(buf_text(&ada.err), "no home folder"));
+    assert_int_equal(run_bare(&ada, nowhere, "", 0, "init", "--kdf", "light", NULL), 66);
+    assert_int_equal(run_bare(&ada, nowhere, "", 0, NULL), 66);
+    assert_int_equal(run_bare(&ada, nowhere, "", 0, "--store", store, "list", "client", NULL), 0);
+    assert_non_null(strstr(buf_text(&ada.out), client));
+    assert_int_equal(run_bare(&ada, there, "", 0, "list", "client", NULL), 0);
+    assert_int_equal(
+        run_bare(&ada, nowhere, "", 0, "init", "--kdf", "light", "--store", other, NULL), 0);
+    assert_int_equal(run_bare(&ada, nowhere, "", 0, "kinds", NULL), 0);
+    assert_int_equal(run_bare(&ada, nowhere, "", 0, "--version", NULL), 0);
+    free(store);
+    free(other);
+    free(file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -405,6 +433,7 @@ int main(void)
         cmocka_unit_test(output_is_harmless),
         cmocka_unit_test(passphrases),
         cmocka_unit_test(broken_pipe_is_an_error),
+        cmocka_unit_test(a_store_without_a_home_folder),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -15,7 +15,7 @@ struct store;
 struct vault;
 
 struct app {
-    char *store_path;  /* owned */
+    char *store_path;  /* owned; NULL until app_set_store or app_place */
     int passphrase_fd; /* -1: not given */
     bool read_only;
     bool json;
@@ -29,10 +29,12 @@ struct app {
     void *ask_payload;
 };
 
-/* Make an app that knows where its store is: INWORK_STORE, else
- * $XDG_DATA_HOME/inwork/store.inwork. */
-int app_init(struct app *app, struct error *err);
-/* Use another store file (--store). Only before it is opened. */
+void app_init(struct app *app);
+/* Settle where the store is, unless that was said: INWORK_STORE, else
+ * $XDG_DATA_HOME/inwork/store.inwork. Opening does it; for whoever asks before that.
+ * STATUS_NO_INPUT: nothing says where. */
+int app_place(struct app *app, struct error *err);
+/* Use this store file (--store). Only before it is opened. */
 int app_set_store(struct app *app, const char *path, struct error *err);
 /* Close store and vault and wipe what was kept of the passphrase; app_open may follow. */
 void app_close(struct app *app);
