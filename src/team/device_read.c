@@ -97,7 +97,7 @@ static int take_quarantined(const struct store_cell *c, size_t count, void *payl
         item = add(&r->list, &place, err);
     if (item == NULL)
         return -STATUS_IO;
-    item->was_aside = item->fresh;
+    item->was_aside = true;
     if (item->blob[0] == 0)
         state_copy(item->blob, sizeof item->blob, &c[1]);
     if (item->signature[0] == 0)
@@ -114,6 +114,20 @@ static int take_gone(const struct courier_file *file, void *payload, struct erro
         return 0;
     item->gone = true;
     return quarantine_drop(r->s, r->ref, file->path, err);
+}
+
+/* The same where the whole tree was listed. */
+static int drop_gone(struct reading *r, struct error *err)
+{
+    int result = 0;
+    for (size_t i = 0; result == 0 && i < r->list.count; i++) {
+        struct incoming *item = &r->list.items[i];
+        if (item->fresh)
+            continue;
+        item->gone = true;
+        result = quarantine_drop(r->s, r->ref, item->path, err);
+    }
+    return result;
 }
 
 struct lookup {
@@ -208,6 +222,8 @@ static int read_tip(struct reading *r, const char *tip, const char *base, struct
         result = store_query(s->store, "team_quarantine_of", &cell, 1, take_quarantined, r, err);
     if (result == 0 && base != NULL && r->list.count > 0)
         result = courier_files(s->courier, base, tip, take_gone, r, err);
+    else if (result == 0 && tip[0] != 0)
+        result = drop_gone(r, err);
     if (result == 0)
         result = sift(r, err);
     if (r->strange > 0)
@@ -259,9 +275,8 @@ static int check_growth(struct reading *r, const char *tip, struct ref_state *st
             sync_notice(s, s->self, "the remote had lost work of this laptop; it is sent again");
         return 0;
     }
+    /* The next sync reads it, and finds gone what was set aside of the later state. */
     bool restored = had && ref_restore(s, r->ref, state->whole);
-    if (restored)
-        memcpy(state->processed, state->whole, COURIER_OID_TEXT);
     if (s->home && restored)
         sync_notice(s, r->device->id, "the remote had lost work of this device; it was put back");
     else if (s->home)

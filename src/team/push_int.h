@@ -22,7 +22,8 @@ struct round {
     struct sealed sealed[ROUND_SEGMENTS];
     size_t count, bytes;
     struct commit commit;
-    bool more; /* another round is due */
+    bool mends; /* the commit puts right what is wrong on the remote */
+    bool more;  /* another round is due */
 };
 
 /* Settle on what the next commit of the own ref stands on: `tip` is parent and tree ("" for none),

@@ -148,7 +148,7 @@ struct incoming {
     char signature[COURIER_OID_TEXT];
     bool fresh; /* of the present tip, not remembered from an earlier one */
     bool gone;
-    bool was_aside; /* something else at its place is in quarantine */
+    bool was_aside; /* it, or something else at its place, is in quarantine */
 };
 struct incoming_list {
     struct incoming *items;

@@ -127,14 +127,19 @@ static int mark_segment(struct round *r, const struct sealed *s, int64_t made, s
     return result;
 }
 
-/* The remote has it: remember everything at once. */
-static int mark(struct round *r, const char *commit, const struct heads *h, const struct buf *body,
-                struct error *err)
+/* The remote has it: remember everything at once. Where the commit puts something right, or does
+ * not stand on what was read last, the next sync reads it, and finds gone what is set aside. */
+static int mark(struct round *r, const char *base, const char *commit, const struct heads *h,
+                const struct buf *body, struct error *err)
 {
-    struct ref_state state = {0};
+    struct ref_state state;
+    int result = ref_state_get(&state, r->s, r->s->own_ref, err);
+    if (result < 0)
+        return result;
+    if (!r->mends && strcmp(state.processed, base) == 0)
+        memcpy(state.processed, commit, COURIER_OID_TEXT);
     memcpy(state.whole, commit, COURIER_OID_TEXT);
-    memcpy(state.processed, commit, COURIER_OID_TEXT);
-    int result = store_begin(r->s->store, err);
+    result = store_begin(r->s->store, err);
     if (result < 0)
         return result;
     for (size_t i = 0; result == 0 && i < r->count; i++)
@@ -182,7 +187,7 @@ static int push_round(struct round *r, const char *tip, struct error *err)
     if (result == 0)
         result = courier_push(s->courier, s->own_ref, commit, err);
     if (result == 0)
-        result = mark(r, commit, &h, &body, err);
+        result = mark(r, tip, commit, &h, &body, err);
 out:
     heads_clear(&h);
     buf_free(&body);
@@ -199,6 +204,7 @@ static int one_round(struct sync *s, struct error *err)
         return error_memory(err);
     r->s = s;
     int result = own_base(s, tip, &r->commit, err);
+    r->mends = r->commit.count > 0;
     if (result == 0)
         result = round_seal(r, err);
     if (result == 0)

@@ -619,6 +619,55 @@ static void an_own_segment_that_was_spoilt(void **state)
     SYNCED(t->a);
     assert_int_equal(t->a->report.quarantined, 0);
     assert_int_equal(t->a->report.notices, 0);
+    SYNCED(t->b); /* which had set the spoilt one aside */
+    assert_int_equal(t->b->report.quarantined, 0);
+    forged_clear(&f);
+}
+
+/* The spoilt one goes with the whole ref, and a colleague puts that back as it was before. */
+static void spoilt_and_then_lost(void **state)
+{
+    struct team *t = *state;
+    struct forged f;
+    const char *const lose[] = {"git",        "-C", t->trio->remote, "update-ref", "-d",
+                                ref_of(t->b), NULL};
+    begin(t, &f, t->b, "casework");
+    seal(t, &f, store_device(t->b->store));
+    plant_at(t, &f, t->b, &f.header.place);
+    SYNCED(t->b);
+    SYNCED(t->a);
+    f.file.data[f.file.len / 2] ^= 1;
+    plant_at(t, &f, t->b, &f.header.place);
+    SYNCED(t->a);
+    assert_int_equal(t->a->report.quarantined, 1);
+    assert_int_equal(run_program(lose, NULL, 0, NULL, false), 0);
+    SYNCED(t->a);
+    SYNCED(t->a);
+    assert_int_equal(t->a->report.quarantined, 0);
+    forged_clear(&f);
+}
+
+/* What never verified goes with its branch, its device writes another, and the clone that knew the
+ * old one is lost. */
+static void set_aside_and_taken_away(void **state)
+{
+    struct team *t = *state;
+    struct forged f;
+    char clone[300];
+    begin(t, &f, t->b, "casework");
+    seal(t, &f, store_device(t->a->store));
+    plant_at(t, &f, t->b, &f.header.place);
+    SYNCED(t->a);
+    assert_int_equal(t->a->report.quarantined, 1);
+    const char *const lose[] = {"git",        "-C", t->trio->remote, "update-ref", "-d",
+                                ref_of(t->b), NULL};
+    assert_int_equal(run_program(lose, NULL, 0, NULL, false), 0);
+    SYNCED(t->b);
+    (void)snprintf(clone, sizeof clone, "%s.git", t->a->path);
+    const char *const forget[] = {"rm", "-r", clone, NULL};
+    assert_int_equal(run_program(forget, NULL, 0, NULL, false), 0);
+    SYNCED(t->a);
+    assert_int_equal(t->a->report.quarantined, 0);
     forged_clear(&f);
 }
 
@@ -796,6 +845,8 @@ int main(int argc, char **argv)
         T(paths_that_do_not_belong),
         T(heads_are_signed),
         T(an_own_segment_that_was_spoilt),
+        T(spoilt_and_then_lost),
+        T(set_aside_and_taken_away),
         T(a_signature_taken_away),
         T(a_spoilt_copy_comes_first),
         T(a_forged_line_in_anothers_name),
