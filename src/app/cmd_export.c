@@ -134,7 +134,7 @@ static int note_left_out(struct app *app, struct output *out, struct error *err)
     int status = store_count(app->store, OWN_THOUGHTS, &count, err);
     if (status == 0 && count > 0)
         output_notef(
-            out, "Left out: %lld %s, written for oneself. `inwork export %s` writes only those.",
+            out, "Left out: %lld %s, written for oneself. “inwork export %s” writes only those.",
             (long long)count, count == 1 ? "reflection" : "reflections", OWN_THOUGHTS);
     return status;
 }

@@ -38,7 +38,7 @@ static int run(struct app *app, const struct command_args *args, struct output *
                                      .lead = command_flag(args, "lead")};
     if (approval.fingerprint == NULL) {
         (void)error_set(err, STATUS_USAGE, "“inwork team approve” needs --fingerprint F");
-        return error_hint(err, "Let the colleague read out what `inwork team fingerprint` prints.");
+        return error_hint(err, "Let the colleague read out what “inwork team fingerprint” prints.");
     }
     for (size_t i = 0; i < args->given_count; i++) {
         if (strcmp(args->given[i].option->name, "compartment") != 0)

@@ -15,7 +15,7 @@ static int run(struct app *app, const struct command_args *args, struct output *
         return status;
     status = sync_run(app, NULL, out, err);
     if (status == -STATUS_UNAVAILABLE)
-        return error_hint(err, "The request goes out with the next `inwork sync` that reaches it.");
+        return error_hint(err, "The request goes out with the next “inwork sync” that reaches it.");
     if (status < 0 && status != -STATUS_BUSY)
         (void)team_abandon(app->store, NULL); /* refused once the roster is there */
     return status;

@@ -35,7 +35,7 @@ static int print_line(const struct sync_report *report, struct output *out)
     if (report->state == SYNC_OFFLINE)
         return 0; /* the error says it */
     if (report->state == SYNC_WAITING) {
-        out->note(out, "A lead has to admit this laptop: tell them what `inwork team fingerprint` "
+        out->note(out, "A lead has to admit this laptop: tell them what “inwork team fingerprint” "
                        "prints, then sync again.");
         return output_linef(out, "waiting to be admitted");
     }
@@ -43,7 +43,7 @@ static int print_line(const struct sync_report *report, struct output *out)
                               (long long)report->received);
     if (status == 0 && report->conflicts > 0)
         status =
-            output_linef(out, "%lld in conflict: `inwork conflicts`", (long long)report->conflicts);
+            output_linef(out, "%lld in conflict: “inwork conflicts”", (long long)report->conflicts);
     if (status == 0 && report->quarantined > 0)
         status = output_linef(out, "%lld files did not verify and were left out",
                               (long long)report->quarantined);

@@ -56,7 +56,7 @@ static int open_remote(struct child *c, struct shelf *out, struct error *err)
         return error_set(err, STATUS_REFUSED, "%s may not be read by you", c->remote_text);
     (void)error_set(err, STATUS_DATA, "%s is not a git repository", c->remote_text);
     (void)error_hint(err,
-                     "is it the right folder? `inwork team create` makes one where nothing is");
+                     "is it the right folder? “inwork team create” makes one where nothing is");
     return gone_or(c, -STATUS_DATA, err);
 }
 

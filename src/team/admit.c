@@ -92,7 +92,7 @@ static int find(struct candidate *k, struct store *s, const struct roster *roste
     match_admitted(k, roster, store_device_id(s));
     if (k->matches == 0 || k->prefix[0] == 0) {
         (void)error_set(err, STATUS_NO_INPUT, "no device %s asks to join", k->typed);
-        return error_hint(err, "`inwork team requests` lists who asks; sync first");
+        return error_hint(err, "“inwork team requests” lists who asks; sync first");
     }
     if (k->matches > 1)
         return error_set(err, STATUS_USAGE, "%s is the beginning of %zu devices' ids", k->prefix,
@@ -113,7 +113,7 @@ static int compare_fingerprint(const char *device, const char *given, struct err
     if (same && n == DEVICE_ID_TEXT - 1)
         return 0;
     (void)error_set(err, STATUS_REFUSED, "the fingerprint is not the one of the device that asks");
-    return error_hint(err, "let the colleague read all 24 characters of `inwork team fingerprint` "
+    return error_hint(err, "let the colleague read all 24 characters of “inwork team fingerprint” "
                            "to you; if they differ, somebody else is asking");
 }
 

@@ -110,7 +110,7 @@ static int write_main(struct founding *f, struct error *err)
 int found_refused(struct error *err)
 {
     (void)error_set(err, STATUS_DATA, "the repository already holds a team");
-    return error_hint(err, "join it with `inwork team join`, or found the team in an empty one");
+    return error_hint(err, "join it with “inwork team join”, or found the team in an empty one");
 }
 
 static int push_main(struct founding *f, struct error *err)

@@ -55,7 +55,7 @@ int joincode_parse(struct joincode *out, const char *text, struct error *err)
     }
     if (n != JOINCODE_TEXT - 1) {
         (void)error_set(err, STATUS_DATA, "a join code has %d characters", JOINCODE_TEXT - 1);
-        return error_hint(err, "a colleague who is a lead prints it with `inwork team code`");
+        return error_hint(err, "a colleague who is a lead prints it with “inwork team code”");
     }
     if (base32_decode(code, sizeof code, clean, n) != BYTES)
         return error_set(err, STATUS_DATA, "the join code has a character that cannot be in one");

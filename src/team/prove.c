@@ -30,7 +30,7 @@ static int choose(const struct record_field *f, const char *entry, char out[ENTR
         return error_set(err, STATUS_NO, "there is no such answer to prove");
     if (found > 1) {
         (void)error_set(err, STATUS_DATA, "the field has %zu different answers", f->head_count);
-        return error_hint(err, "resolve the conflict first: `inwork conflicts` shows the answers");
+        return error_hint(err, "resolve the conflict first: “inwork conflicts” shows the answers");
     }
     return 0;
 }

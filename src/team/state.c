@@ -100,7 +100,7 @@ int state_roster_needed(struct roster *out, struct store *s, struct error *err)
     int r = state_roster(out, s, err);
     if (r == 0 && out->count == 0) {
         (void)error_set(err, STATUS_NO_INPUT, "this store belongs to no team yet");
-        r = error_hint(err, "found one with `inwork team create`, or join with `inwork team join`");
+        r = error_hint(err, "found one with “inwork team create”, or join with “inwork team join”");
     }
     return r;
 }

@@ -336,7 +336,7 @@ int team_sync(struct store *store, const struct sync_options *options, struct sy
         r = state_setting(&state, store, SETTING_STATE, err);
     if (r == 0 && (home.len == 0 || state.len == 0)) {
         (void)error_set(err, STATUS_NO_INPUT, "this store belongs to no team yet");
-        r = error_hint(err, "found one with `inwork team create`, or join with `inwork team join`");
+        r = error_hint(err, "found one with “inwork team create”, or join with “inwork team join”");
     }
     buf_printf(&git_dir, "%s.git", options->store_path);
     if (r == 0)

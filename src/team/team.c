@@ -95,9 +95,9 @@ static int begin(struct store *s, const char *remote, bool found, struct error *
         r = error_set(err, STATUS_DATA, "this store has a team already, at %s",
                       info.remote == NULL ? "no remote" : info.remote);
         if (info.state == TEAM_JOINING)
-            r = error_hint(err, "a lead has to approve this laptop; then `inwork sync`");
+            r = error_hint(err, "a lead has to approve this laptop; then “inwork sync”");
         else if (info.state == TEAM_FOUNDING)
-            r = error_hint(err, "`inwork sync` goes on with founding it");
+            r = error_hint(err, "“inwork sync” goes on with founding it");
     }
     team_info_clear(&info);
     return r;

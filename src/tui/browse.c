@@ -233,7 +233,7 @@ static void draw_empty(struct browse *b, int top, int width)
         buf_printf(&text, "Nothing here is called that. Esc shows all again; n adds it.");
     } else {
         buf_printf(&text, "Nothing here yet. Press n to write the first%s.\n\n%s",
-                   b->of != NULL ? "" : "; `inwork import` brings in a list",
+                   b->of != NULL ? "" : "; “inwork import” brings in a list",
                    k != NULL ? k->help : "");
     }
     (void)draw_wrapped(s, b->view.window, top, 3, width - 4, b->view.rows - top, ROLE_TEXT,

@@ -140,7 +140,7 @@ const char *sync_refusal(const struct ui *ui)
         return "This is read-only: started with --read-only";
     }
     if (!ui->sync->team) {
-        return "There is no team yet: `inwork team create` founds one, `inwork team join` joins "
+        return "There is no team yet: “inwork team create” founds one, “inwork team join” joins "
                "one";
     }
     return NULL;

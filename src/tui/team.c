@@ -233,8 +233,8 @@ static void approve(struct view *v)
     bool done = false;
     while (!done &&
            prompt_run(v->ui, "Let them in?",
-                      "Ask your colleague, by telephone or in the room, to read out what `inwork "
-                      "team fingerprint` shows on their laptop, and type it here:",
+                      "Ask your colleague, by telephone or in the room, to read out what “inwork "
+                      "team fingerprint” shows on their laptop, and type it here:",
                       "let them in", &typed)) {
         approval.fingerprint = buf_text(&typed);
         if (team_approve(v->ui->store, &approval, device, &err) == 0) {
@@ -272,8 +272,8 @@ static void code(struct view *v)
     }
     struct buf all = BUF_ZERO;
     buf_printf(&all,
-               "%s\n\nGive this to a colleague, with where the team meets. They run `inwork team "
-               "join CODE REMOTE`. It is not secret: nobody comes in before a lead lets them.",
+               "%s\n\nGive this to a colleague, with where the team meets. They run “inwork team "
+               "join CODE REMOTE”. It is not secret: nobody comes in before a lead lets them.",
                text);
     ui_tell(v->ui, "The code to join with", buf_text(&all));
     buf_free(&all);
