@@ -107,19 +107,30 @@ static const char *const units[] = {"hour",  "hours", "hrs",    "minute", "minut
                                     "mins",  "min",   "days",   "day",    "week",
                                     "weeks", "month", "pounds", "miles",  NULL};
 
+/* No plain answer. What a lead says of its days and times in free words stands beside the wish. */
+static void unanswered(struct match_verdicts *out, const struct match_question *q,
+                       const char *field, const char *ask, const char *words)
+{
+    const char *free_words = "working_pattern";
+    if (match_value(q, free_words))
+        match_add(out, MATCH_TOGETHER, free_words, ask, words);
+    else
+        match_add(out, MATCH_ASK, field, ask, words);
+}
+
 static void limit(struct match_verdicts *out, const struct match_question *q, int at, bool end)
 {
     int value;
     char words[40];
     const char *field = end ? "shift_end" : "shift_start";
-    bool known = clock_value(&value, match_value(q, field));
+    const char *ask = end ? "When does the work end?" : "When does the work begin?";
     (void)snprintf(words, sizeof words, end ? "done by %02d:%02d" : "not before %02d:%02d", at / 60,
                    at % 60);
-    match_add(out,
-              !known                              ? MATCH_ASK
-              : (end ? value <= at : value >= at) ? MATCH_FITS
-                                                  : MATCH_FITS_NOT,
-              field, end ? "When does the work end?" : "When does the work begin?", words);
+    if (clock_value(&value, match_value(q, field)))
+        match_add(out, (end ? value <= at : value >= at) ? MATCH_FITS : MATCH_FITS_NOT, field, ask,
+                  words);
+    else
+        unanswered(out, q, field, ask, words);
 }
 
 static void times(struct match_verdicts *out, const struct match_question *q)
@@ -169,7 +180,7 @@ static void part_of_day(struct match_verdicts *out, const struct match_question 
     static const char ask[] = "From when to when is the work?";
     if (!clock_value(&start, match_value(q, "shift_start")) ||
         !clock_value(&end, match_value(q, "shift_end"))) {
-        match_add(out, MATCH_ASK, "shift_start", ask, p->shown);
+        unanswered(out, q, "shift_start", ask, p->shown);
         return;
     }
     end += end <= start ? day : 0;
@@ -225,12 +236,15 @@ static void days(struct match_verdicts *out, const struct match_question *q)
     }
     if (wished == 0 && denied == 0)
         return;
-    for (size_t i = 0; value && i < 7; i++)
+    static const char ask[] = "On which days is the work?";
+    if (!value) {
+        unanswered(out, q, "days", ask, words);
+        return;
+    }
+    for (size_t i = 0; i < 7; i++)
         held |= strstr(value, day_names[i]) ? 1u << i : 0;
     enum match_fit fit = MATCH_TOGETHER;
-    if (!value)
-        fit = MATCH_ASK;
-    else if (denied != 0 && (q->unwanted || wished != 0))
+    if (denied != 0 && (q->unwanted || wished != 0))
         fit = MATCH_TOGETHER;
     else if (denied != 0 || q->unwanted)
         fit = (held & (denied | wished)) == 0 ? MATCH_FITS : MATCH_FITS_NOT;
@@ -240,7 +254,7 @@ static void days(struct match_verdicts *out, const struct match_question *q)
         fit = (held & wished) == wished ? MATCH_FITS
               : (held & wished) == 0    ? MATCH_FITS_NOT
                                         : MATCH_TOGETHER;
-    match_add(out, fit, "days", "On which days is the work?", words);
+    match_add(out, fit, "days", ask, words);
 }
 
 /* ---- amounts ---- */

@@ -169,6 +169,32 @@ static void nothing_known_is_a_question(void **state)
     }
 }
 
+/* A lead may say its days and times in words of its own. */
+static void free_words_stand_beside_a_wish(void **state)
+{
+    (void)state;
+    static const struct match_fact lead[] = {
+        {"working_pattern", "Days and times", "Mon to Sat, 7 to 3", "Mon to Sat, 7 to 3",
+         MATCH_SCHEDULE},
+    };
+    static const char *const wishes[] = {"No weekends", "Mornings", "Finish by three"};
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
+        const struct judged j = {MATCH_SCHEDULE, MATCH_MUST, wishes[i], MATCH_TOGETHER};
+        judge(&j, lead, 1);
+    }
+    struct error err = {0};
+    char wanted[] = "No weekends";
+    struct match_line line = {.aspect = MATCH_SCHEDULE, .weight = MATCH_MUST, .wanted = wanted};
+    assert_int_equal(match_judge(&line, lead, 1, &err), 0);
+    assert_string_equal(line.found, "Days and times: Mon to Sat, 7 to 3");
+    assert_string_equal(line.why, "“weekends” stands beside Days and times: Mon to Sat, 7 to 3: "
+                                  "look at this together");
+    assert_string_equal(line.ask, "On which days is the work?");
+    free(line.found);
+    free(line.why);
+    free(line.ask);
+}
+
 static void it_says_which_words(void **state)
 {
     (void)state;
@@ -325,6 +351,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_meet_answers),
         cmocka_unit_test(nothing_known_is_a_question),
+        cmocka_unit_test(free_words_stand_beside_a_wish),
         cmocka_unit_test(it_says_which_words),
         cmocka_unit_test(odd_wishes),
         cmocka_unit_test_setup_teardown(order_of_openings, store_fixture_new, store_fixture_free),
