@@ -3,6 +3,7 @@
  */
 #include "inwork/model/columns.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,11 +13,12 @@ struct chosen {
     const struct catalogue_field **fields;
     size_t count, most;
     const struct catalogue_field *without;
+    const char *parent; /* the field of what each belongs to, or "" */
 };
 
 static void add(struct chosen *c, const struct catalogue_field *field)
 {
-    if (!field || field == c->without || c->count >= c->most)
+    if (!field || field == c->without || c->count >= c->most || strcmp(field->name, c->parent) == 0)
         return;
     for (size_t i = 0; i < c->count; i++)
         if (c->fields[i] == field)
@@ -40,7 +42,7 @@ static bool is_short(const struct catalogue_field *field)
 size_t columns_choose(const struct catalogue_field **out, size_t most,
                       const struct catalogue_kind *kind, const struct catalogue_field *without)
 {
-    struct chosen c = {out, 0, most, without};
+    struct chosen c = {out, 0, most, without, kind->parent};
     for (const char *at = kind->title_fields; *at != '\0';) {
         size_t n = strcspn(at, ",");
         char name[64];
@@ -54,10 +56,19 @@ size_t columns_choose(const struct catalogue_field **out, size_t most,
     return c.count;
 }
 
+const struct catalogue_field *columns_part_by(const struct catalogue_kind *part,
+                                              const struct catalogue_kind *whole)
+{
+    if (strcmp(part->parent, whole->name) == 0)
+        return catalogue_field(part, part->parent);
+    bool step = strcmp(part->name, "plan_step") == 0 && strcmp(whole->name, "employment_plan") == 0;
+    return step ? catalogue_field(part, whole->name) : NULL;
+}
+
 size_t columns_part_kinds(const struct catalogue *c, const struct catalogue_kind *kind)
 {
     size_t n = 0;
     for (size_t i = 0; i < c->kind_count; i++)
-        n += strcmp(c->kinds[i].parent, kind->name) == 0;
+        n += columns_part_by(&c->kinds[i], kind) != NULL;
     return n;
 }

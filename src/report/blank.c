@@ -253,16 +253,32 @@ static int section(struct page *p, const struct catalogue_kind *k, const char *n
     return status;
 }
 
-/* A row of cells between bars; `with` fills the empty ones. */
-static void cells(struct page *p, const struct catalogue_field *const *fields, size_t count,
-                  const char *with)
+/* How much of a heading its first line takes: whole words, if there is a gap between two. */
+static size_t first_words(const char *text, size_t room)
 {
+    size_t n = utf8_fit(text, strlen(text), room);
+    size_t gap = n;
+    while (text[n] != '\0' && gap > 0 && text[gap] != ' ')
+        gap--;
+    return gap > 0 ? gap : n;
+}
+
+/* A row of cells between bars, with the first or the second line of the headings, if any; `with`
+ * fills the empty ones. Whether a heading goes on in the next line. */
+static bool cells(struct page *p, const struct catalogue_field *const *fields, size_t count,
+                  bool second, const char *with)
+{
+    bool more = false;
     size_t each = (p->width - 1) / count;
     buf_push(p->out, '|');
     for (size_t i = 0; i < count; i++) {
         size_t room = (i + 1 == count ? p->width - 1 - each * (count - 1) : each) - 1;
         const char *text = fields ? fields[i]->label : "";
-        size_t n = utf8_fit(text, strlen(text), room > 0 ? room - 1 : 0);
+        size_t within = room > 0 ? room - 1 : 0;
+        text += second ? first_words(text, within) : 0;
+        text += second && *text == ' ';
+        size_t n = second ? utf8_fit(text, strlen(text), within) : first_words(text, within);
+        more = more || text[n] != '\0';
         size_t used = utf8_width(text, n);
         if (n > 0) {
             buf_push(p->out, ' ');
@@ -273,6 +289,7 @@ static void cells(struct page *p, const struct catalogue_field *const *fields, s
         buf_push(p->out, '|');
     }
     buf_push(p->out, '\n');
+    return more;
 }
 
 static int parts(struct page *p, const struct catalogue *c, const struct catalogue_kind *kind,
@@ -283,18 +300,19 @@ static int parts(struct page *p, const struct catalogue *c, const struct catalog
     for (size_t i = 0; i < c->kind_count && status == 0; i++) {
         const struct catalogue_kind *part = &c->kinds[i];
         const struct catalogue_field *fields[PART_COLUMNS];
-        if (known > COLUMNS_TABLES_APART || strcmp(part->parent, kind->name) != 0)
+        const struct catalogue_field *by = columns_part_by(part, kind);
+        if (known > COLUMNS_TABLES_APART || !by)
             continue;
-        size_t n = columns_choose(fields, p->width < TWO_FROM ? 2 : PART_COLUMNS, part,
-                                  catalogue_field(part, part->parent));
+        size_t n = columns_choose(fields, p->width < TWO_FROM ? 2 : PART_COLUMNS, part, by);
         if (n == 0)
             continue;
         heading(p, part->plural);
         status = paragraph(p, part->help, 0, err);
-        cells(p, fields, n, " ");
+        if (cells(p, fields, n, false, " "))
+            (void)cells(p, fields, n, true, " ");
         for (int row = 0; row < PART_ROWS; row++) {
-            cells(p, NULL, n, " ");
-            cells(p, NULL, n, "_");
+            (void)cells(p, NULL, n, false, " ");
+            (void)cells(p, NULL, n, false, "_");
         }
     }
     return status;

@@ -122,8 +122,8 @@ static int read_table(struct form *f, const struct catalogue_kind *k, size_t cou
 {
     char order[72];
     struct form_table *t = &f->tables[f->table_count];
-    *t = (struct form_table){.kind = k, .by = catalogue_field(k, k->parent), .count = count};
-    struct list_filter filter = {.field = k->parent, .value = f->record};
+    *t = (struct form_table){.kind = k, .by = columns_part_by(k, f->kind), .count = count};
+    struct list_filter filter = {.field = t->by != NULL ? t->by->name : "", .value = f->record};
     struct list_request request = {.kind = k->name,
                                    .filters = &filter,
                                    .filter_count = 1,
@@ -162,7 +162,7 @@ static const struct catalogue_kind **part_kinds(const struct form *f)
             while (area < c->area_count && strcmp(c->areas[area].name, k->area) != 0) {
                 area++;
             }
-            if (area == a && strcmp(k->parent, f->kind->name) == 0) {
+            if (area == a && columns_part_by(k, f->kind) != NULL) {
                 kinds[n++] = k;
             }
         }
@@ -181,6 +181,7 @@ static bool has_table(const struct form *f, const struct catalogue_kind *k)
 }
 
 struct counting {
+    const struct catalogue_kind *whole;
     const struct catalogue_kind **kinds; /* NULL ends them */
     size_t *counts;                      /* of each */
 };
@@ -192,7 +193,7 @@ static int count_kind(const struct store_cell *c, size_t columns, void *payload,
     (void)err;
     for (size_t i = 0; counting->kinds[i] != NULL; i++) {
         if (strcmp(counting->kinds[i]->name, c[0].bytes) == 0 &&
-            strcmp(counting->kinds[i]->parent, c[1].bytes) == 0) {
+            strcmp(columns_part_by(counting->kinds[i], counting->whole)->name, c[1].bytes) == 0) {
             counting->counts[i] = (size_t)c[2].integer;
         }
     }
@@ -206,7 +207,7 @@ static int read_tables(struct form *f, struct error *err)
     free(f->tables);
     f->tables = calloc(known + 1, sizeof *f->tables);
     const struct catalogue_kind **kinds = part_kinds(f);
-    struct counting counting = {kinds, calloc(known + 1, sizeof(size_t))};
+    struct counting counting = {f->kind, kinds, calloc(known + 1, sizeof(size_t))};
     bool memory = f->tables != NULL && kinds != NULL && counting.counts != NULL;
     int status = memory ? 0 : error_memory(err);
     bool none =
@@ -416,7 +417,7 @@ static void save_first(struct form *f, const struct catalogue_kind *kind)
         memcpy(f->made, record, RECORD_ID_TEXT);
     }
     bool part = f->part;
-    const struct catalogue_field *by = catalogue_field(kind, kind->parent);
+    const struct catalogue_field *by = columns_part_by(kind, f->kind);
     ui_close(&f->view);
     if (!part) {
         ui_push(ui, page_new(ui, record));
@@ -441,7 +442,7 @@ static void add_of(struct form *f, const struct catalogue_kind *kind)
     if (f->record[0] == '\0') {
         save_first(f, kind);
     } else {
-        ui_push(ui, form_new_part(ui, kind->name, kind->parent, f->record));
+        ui_push(ui, form_new_part(ui, kind->name, columns_part_by(kind, f->kind)->name, f->record));
     }
 }
 

@@ -101,6 +101,12 @@ static void test_what_is_on_it(void **state)
     must_have(text, "\nSupport steps ---", "support_plan", 80);
     must_have(text, "\n| Area  ", "support_plan", 80);
     buf_free(&form);
+    /* so are those of an employment plan; a heading that is too wide goes on below */
+    assert_int_equal(blank_form(&form, c, catalogue_kind(c, "employment_plan"), 80, true, NULL), 0);
+    must_have(buf_text(&form), "\nSteps ---", "employment_plan", 80);
+    must_have(buf_text(&form), "\n| What will be     |", "employment_plan", 80);
+    must_have(buf_text(&form), "\n| reached          |", "employment_plan", 80);
+    buf_free(&form);
     /* sensitive ones have a star, and the star is explained */
     struct buf note = BUF_ZERO;
     assert_int_equal(blank_form(&note, c, catalogue_kind(c, "note"), 80, true, NULL), 0);

@@ -11,14 +11,19 @@ struct catalogue_field;
 struct catalogue_kind;
 
 /* At most `most` fields of a kind: those its title is made of, then short ones that are not
- * sensitive, in the catalogue's order; never `without` (what the table belongs to). */
+ * sensitive, in the catalogue's order; never `without` (what the table belongs to), nor
+ * what every record of the kind belongs to. */
 size_t columns_choose(const struct catalogue_field **out, size_t most,
                       const struct catalogue_kind *kind, const struct catalogue_field *without);
 
 /* Up to so many kinds of part have a table each in the form of what they belong to, even an empty
  * one; of more kinds only those that there are some of. */
 #define COLUMNS_TABLES_APART 3
-/* How many kinds are parts of `kind`. */
+/* The field by which records of `part` stand in a table of the form of `whole`, or NULL: what they
+ * are a part of; and the plan of a step, which belongs to the client and may stand alone. */
+const struct catalogue_field *columns_part_by(const struct catalogue_kind *part,
+                                              const struct catalogue_kind *whole);
+/* How many kinds have such a field. */
 size_t columns_part_kinds(const struct catalogue *c, const struct catalogue_kind *kind);
 
 #endif
