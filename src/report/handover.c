@@ -415,14 +415,26 @@ static bool next_known(const struct sheet *h, const struct record *r)
     return (!empty(r, "next_meeting_on") && meeting_ahead(h, r)) || step_ahead(h, r);
 }
 
+static int tell_appointment(struct sheet *h, const struct record *r, struct error *err)
+{
+    return part(h, r, "Appointment: ", "", err);
+}
+
+static int tell_interview(struct sheet *h, const struct record *r, struct error *err)
+{
+    return part(h, r, "Interview: ", "", err);
+}
+
 static int arranged(struct sheet *h, struct error *err)
 {
+    struct parts appointments = {.wanted = planned, .tell = tell_appointment};
+    struct parts interviews = {.wanted = interview_ahead, .tell = tell_interview};
     struct parts next = {.wanted = next_known, .tell = tell_next, .most = NOTES_MOST};
     int status = heading(h, "What is arranged", err);
     if (status == 0)
-        status = parts(h, "appointment", "date", planned, 0, err);
+        status = each_of(h, "appointment", "client", h->client, "date", &appointments, err);
     if (status == 0)
-        status = parts(h, "interview", "held_on", interview_ahead, 0, err);
+        status = each_of(h, "interview", "client", h->client, "held_on", &interviews, err);
     if (status == 0)
         status = each_of(h, "note", "client", h->client, "-date", &next, err);
     return status < 0 ? status : or_nothing(h, "Nothing is arranged.", err);
@@ -467,6 +479,17 @@ static int tell_adjustment(struct sheet *h, const struct record *r, struct error
     return part(h, r, "Adjustment: ", "", err);
 }
 
+static bool return_open(const struct sheet *h, const struct record *r)
+{
+    (void)h;
+    return empty(r, "closed_on");
+}
+
+static int tell_return(struct sheet *h, const struct record *r, struct error *err)
+{
+    return part(h, r, "Return-to-work plan: ", "", err);
+}
+
 static int tell_change(struct sheet *h, const struct record *r, struct error *err)
 {
     return part(h, r, "  Changed ", "", err);
@@ -490,6 +513,7 @@ static int work(struct sheet *h, struct error *err)
     struct parts jobs = {.wanted = job_held, .tell = tell_job};
     struct parts plans = {.tell = tell_support, .most = TRIED_MOST};
     struct parts adjustments = {.wanted = adjustment_open, .tell = tell_adjustment};
+    struct parts returns = {.wanted = return_open, .tell = tell_return, .most = 1};
     int status = heading(h, "Jobs and support", err);
     if (status == 0)
         status = each_of(h, "job", "client", h->client, "-started_on", &jobs, err);
@@ -498,7 +522,7 @@ static int work(struct sheet *h, struct error *err)
     if (status == 0)
         status = each_of(h, "adjustment", "client", h->client, "-asked_on", &adjustments, err);
     if (status == 0)
-        status = parts(h, "return_to_work_plan", "-made_on", NULL, 1, err);
+        status = each_of(h, "return_to_work_plan", "client", h->client, "-made_on", &returns, err);
     return status < 0 ? status : or_nothing(h, "No job now, and no support plan.", err);
 }
 

@@ -111,7 +111,21 @@ static void test_what_a_stranger_needs(void **state)
     (void)add(s, "appointment",
               (const char *[]){"client", id, "date", "2026-09-11", "time", "10:30", NULL});
     (void)add(s, "appointment", (const char *[]){"client", id, "date", "2026-09-04", NULL});
-    expect(s, id, true, "\nWhat is arranged\n  Fri 11 Sep 2026 10:30\n\nJobs");
+    (void)add(s, "interview",
+              (const char *[]){"client", id, "held_on", "2026-09-12", "place", "Back door", NULL});
+    expect(s, id, true,
+           "\nWhat is arranged\n  Appointment: Fri 11 Sep 2026 10:30\n"
+           "  Interview: Sat 12 Sep 2026, Back door\n\nJobs");
+
+    (void)add(s, "return_to_work_plan",
+              (const char *[]){"client", id, "made_on", "2026-01-05", "return_on", "2026-01-12",
+                               "closed_on", "2026-03-02", NULL});
+    expect(s, id, true, "\nJobs and support\n  No job now, and no support plan.\n");
+    (void)add(
+        s, "return_to_work_plan",
+        (const char *[]){"client", id, "made_on", "2026-09-01", "return_on", "2026-09-21", NULL});
+    expect(s, id, true,
+           "\nJobs and support\n  Return-to-work plan: made Tue 1 Sep 2026; back Mon 21 Sep 2026");
 
     (void)add(s, "job",
               (const char *[]){"client", id, "job_title", "Cook", "started_on", "2025-01-06",
