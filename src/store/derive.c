@@ -213,7 +213,7 @@ int derive_fact(struct store *s, const struct fact *fact, struct error *err)
     if (rc == 0 && made && !fact->new_record && !linked)
         rc = merge_awaited(s, fact->record, &linked, err);
     if (rc == 0 && linked)
-        rc = merge_regroup(s, record, err);
+        rc = dirty_link(s, record, err);
     return rc;
 }
 

@@ -100,6 +100,8 @@ int64_t search_rowid(const char *kind, int64_t seq);
 
 /* Recompute which records show as one, starting from a record whose links changed. */
 int merge_regroup(struct store *s, int64_t record, struct error *err);
+/* The same for several, each group once. Sorts them. */
+int merge_regroup_all(struct store *s, int64_t *records, size_t count, struct error *err);
 /* Whether another record's current _same_as names this id. */
 int merge_awaited(struct store *s, const char *id, bool *out, struct error *err);
 

@@ -30,6 +30,8 @@ struct dirty_set {
     size_t table_size;
     size_t *queue;
     size_t queue_count, queue_room, queue_at;
+    int64_t *links; /* records whose links changed */
+    size_t link_count, link_room;
     size_t bytes;
     struct current_rows rows, old_rows;
     struct standing_texts texts;
@@ -45,6 +47,7 @@ void dirty_clear(struct dirty_set *set)
     }
     set->count = 0;
     set->queue_count = set->queue_at = 0;
+    set->link_count = 0;
     set->bytes = 0;
     if (set->table)
         memset(set->table, 0, set->table_size * sizeof *set->table);
@@ -58,6 +61,7 @@ void dirty_free(struct dirty_set *set)
     free(set->items);
     free(set->table);
     free(set->queue);
+    free(set->links);
     current_free(&set->rows);
     current_free(&set->old_rows);
     standing_texts_free(&set->texts);
@@ -170,6 +174,33 @@ int dirty_mark_new(struct store *s, int64_t home, struct error *err)
     bool added;
     int rc = add(s, home, &index, &added, err);
     return rc < 0 ? rc : enqueue(s->dirty, index, err);
+}
+
+int dirty_link(struct store *s, int64_t record, struct error *err)
+{
+    if (need_set(s, err) < 0)
+        return -STATUS_IO;
+    struct dirty_set *set = s->dirty;
+    if (set->link_count == set->link_room) {
+        size_t room = set->link_room ? set->link_room * 2 : 16;
+        int64_t *links = realloc(set->links, room * sizeof *links);
+        if (!links)
+            return error_memory(err);
+        set->links = links;
+        set->link_room = room;
+    }
+    set->links[set->link_count++] = record;
+    return 0;
+}
+
+int dirty_regroup(struct store *s, struct error *err)
+{
+    struct dirty_set *set = s->dirty;
+    if (!set || set->link_count == 0)
+        return 0;
+    size_t count = set->link_count;
+    set->link_count = 0;
+    return merge_regroup_all(s, set->links, count, err);
 }
 
 /* Parts follow a record whose name or place in lists changed. */
@@ -371,6 +402,8 @@ int dirty_flush(struct store *s, struct error *err)
     if (!set || set->count == 0)
         return 0;
     int rc = store_catalogue_load(s, err);
+    if (rc == 0)
+        rc = dirty_regroup(s, err);
     while (rc == 0 && set->queue_at < set->queue_count) {
         size_t index = set->queue[set->queue_at++];
         set->items[index].pending = false;

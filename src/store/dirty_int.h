@@ -24,6 +24,10 @@ int dirty_mark_new(struct store *s, int64_t home, struct error *err);
  * can refer to it, so all is known at once. */
 struct fact;
 int dirty_new_record(struct store *s, const struct fact *fact, int64_t *seq, struct error *err);
+/* The links of a record changed: which records show as one is found out when all is derived, once
+ * for all that changed; or by dirty_regroup. */
+int dirty_link(struct store *s, int64_t record, struct error *err);
+int dirty_regroup(struct store *s, struct error *err);
 /* Derive everything marked. Cheap when nothing is. */
 int dirty_flush(struct store *s, struct error *err);
 /* Flush if the set has grown large. */

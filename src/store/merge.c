@@ -11,46 +11,100 @@
 
 /* A record that may show together with others; seq 0: not held, known by id only. */
 struct member {
-    int64_t seq;
+    int64_t seq, home; /* where it shows until now */
     char id[ID_SIZE];
     size_t group; /* index of another member of its group, or its own */
 };
 
+/* Anybody in the team can link any number of records: nothing here may take time in proportion to
+ * the square of that. */
 struct members {
     struct member *items;
     size_t count, room;
+    uint32_t *table; /* open addressing by id, twice room: index + 1, or 0 */
+    int64_t *homes;  /* those looked at already; open addressing, four times room; 0 is free */
     const char *kind, *compartment;
 };
+
+static size_t id_slot(const struct members *m, const char *id)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+    for (const char *p = id; *p; p++)
+        hash = (hash ^ (unsigned char)*p) * UINT64_C(0x100000001B3);
+    size_t size = 2 * m->room, at = (size_t)(hash >> 16) % size;
+    while (m->table[at] && strcmp(m->items[m->table[at] - 1].id, id) != 0)
+        at = (at + 1) % size;
+    return at;
+}
+
+static size_t home_slot(const struct members *m, int64_t home)
+{
+    size_t size = 4 * m->room;
+    size_t at = (size_t)((uint64_t)home * UINT64_C(0x9E3779B97F4A7C15) >> 32) % size;
+    while (m->homes[at] && m->homes[at] != home)
+        at = (at + 1) % size;
+    return at;
+}
+
+static int members_grow(struct members *m, struct error *err)
+{
+    size_t room = m->room ? m->room * 2 : 8;
+    struct members more = {.room = room};
+    more.table = calloc(2 * room, sizeof *more.table);
+    more.homes = calloc(4 * room, sizeof *more.homes);
+    more.items = more.table && more.homes ? realloc(m->items, room * sizeof *more.items) : NULL;
+    if (!more.items) {
+        free(more.table);
+        free(more.homes);
+        return error_memory(err);
+    }
+    for (size_t i = 0; i < m->count; i++)
+        more.table[id_slot(&more, more.items[i].id)] = (uint32_t)i + 1;
+    for (size_t i = 0; i < 4 * m->room; i++)
+        if (m->homes[i])
+            more.homes[home_slot(&more, m->homes[i])] = m->homes[i];
+    free(m->table);
+    free(m->homes);
+    m->items = more.items;
+    m->table = more.table;
+    m->homes = more.homes;
+    m->room = room;
+    return 0;
+}
+
+static void members_free(struct members *m)
+{
+    free(m->items);
+    free(m->table);
+    free(m->homes);
+}
 
 static int add_member(struct members *m, int64_t seq, const char *id, size_t *index,
                       struct error *err)
 {
-    for (size_t i = 0; i < m->count; i++) {
-        if (strcmp(m->items[i].id, id) == 0) {
-            if (seq)
-                m->items[i].seq = seq;
-            *index = i;
-            return 0;
-        }
-    }
-    if (m->count == m->room) {
-        size_t room = m->room ? m->room * 2 : 8;
-        struct member *items = realloc(m->items, room * sizeof *items);
-        if (!items)
-            return error_memory(err);
-        m->items = items;
-        m->room = room;
+    int rc = m->count == m->room ? members_grow(m, err) : 0;
+    if (rc < 0)
+        return rc;
+    size_t at = id_slot(m, id);
+    if (m->table[at]) {
+        *index = m->table[at] - 1;
+        if (seq)
+            m->items[*index].seq = seq;
+        return 0;
     }
     m->items[m->count] = (struct member){.seq = seq, .group = m->count};
     (void)snprintf(m->items[m->count].id, ID_SIZE, "%s", id);
     *index = m->count++;
+    m->table[at] = (uint32_t)m->count;
     return 0;
 }
 
-static size_t group_of(const struct members *m, size_t i)
+static size_t group_of(struct members *m, size_t i)
 {
-    while (m->items[i].group != i)
+    while (m->items[i].group != i) {
+        m->items[i].group = m->items[m->items[i].group].group; /* a shorter way the next time */
         i = m->items[i].group;
+    }
     return i;
 }
 
@@ -69,30 +123,32 @@ static void join(struct members *m, size_t a, size_t b)
         m->items[a].group = b;
 }
 
-/* The records this one links to. */
-static int links_from(struct store *s, struct members *m, size_t i, struct error *err)
+/* The links of all records that show under one: from columns 0 and 1 to 2 and 3. */
+static int links_in(struct store *s, struct members *m, int64_t home, struct error *err)
 {
     sqlite3_stmt *stmt =
         statement_take(s,
-                       "SELECT c.value, coalesce((SELECT r.seq FROM record r WHERE r.id = c.value "
-                       "AND r.kind = ?2 AND r.compartment = ?3 AND EXISTS (SELECT 1 FROM current x "
-                       "WHERE x.home = coalesce(r.main, r.seq) AND x.record = r.seq)), 0) "
-                       "FROM record f JOIN current c ON c.home = coalesce(f.main, f.seq) "
-                       "AND c.field = '_same_as' AND c.record = f.seq AND c.type = 3 "
-                       "WHERE f.seq = ?1",
+                       "SELECT f.id, f.seq, c.value, coalesce((SELECT r.seq FROM record r "
+                       "WHERE r.id = c.value AND r.kind = ?2 AND r.compartment = ?3 AND EXISTS "
+                       "(SELECT 1 FROM entry e WHERE e.record = r.id AND e.kind = r.kind "
+                       "AND e.compartment = r.compartment AND e.counted = 1)), 0) "
+                       "FROM current c JOIN record f ON f.seq = c.record "
+                       "WHERE c.home = ?1 AND c.field = '_same_as' AND c.type = 3",
                        err);
     if (!stmt)
         return statement_failed(err);
-    bind_integer(stmt, 1, m->items[i].seq);
+    bind_integer(stmt, 1, home);
     bind_text(stmt, 2, m->kind);
     bind_text(stmt, 3, m->compartment);
     int rc;
     while ((rc = statement_step(s, stmt, err)) > 0) {
-        size_t other;
-        rc = add_member(m, sqlite3_column_int64(stmt, 1), column_text(stmt, 0), &other, err);
+        size_t from, to;
+        rc = add_member(m, sqlite3_column_int64(stmt, 1), column_text(stmt, 0), &from, err);
+        if (rc == 0)
+            rc = add_member(m, sqlite3_column_int64(stmt, 3), column_text(stmt, 2), &to, err);
         if (rc < 0)
             break;
-        join(m, i, other);
+        join(m, from, to);
     }
     statement_give(s, stmt);
     return rc;
@@ -126,18 +182,16 @@ static int links_to(struct store *s, struct members *m, size_t i, struct error *
     return rc;
 }
 
-/* The records that showed as one with this until now; they are not joined by that. */
-static int shown_with(struct store *s, struct members *m, size_t i, struct error *err)
+/* The records that show under one until now; they are not joined by that. */
+static int shown_under(struct store *s, struct members *m, int64_t home, struct error *err)
 {
     sqlite3_stmt *stmt = statement_take(s,
-                                        "SELECT o.id, o.seq FROM record f JOIN record o "
-                                        "ON o.main = coalesce(f.main, f.seq) WHERE f.seq = ?1 "
-                                        "UNION SELECT o.id, o.seq FROM record f JOIN record o "
-                                        "ON o.seq = f.main WHERE f.seq = ?1",
+                                        "SELECT id, seq FROM record WHERE seq = ?1 UNION ALL "
+                                        "SELECT id, seq FROM record WHERE main = ?1",
                                         err);
     if (!stmt)
         return statement_failed(err);
-    bind_integer(stmt, 1, m->items[i].seq);
+    bind_integer(stmt, 1, home);
     int rc;
     while ((rc = statement_step(s, stmt, err)) > 0) {
         size_t other;
@@ -149,42 +203,7 @@ static int shown_with(struct store *s, struct members *m, size_t i, struct error
     return rc;
 }
 
-static int gather(struct store *s, struct members *m, struct error *err)
-{
-    int rc = 0;
-    for (size_t i = 0; rc == 0 && i < m->count; i++) {
-        rc = links_to(s, m, i, err);
-        if (rc == 0 && m->items[i].seq)
-            rc = links_from(s, m, i, err);
-        if (rc == 0 && m->items[i].seq)
-            rc = shown_with(s, m, i, err);
-    }
-    return rc;
-}
-
-/* Show a record under another (or itself), its values with it. */
-static int move_to(struct store *s, int64_t record, int64_t home, struct error *err)
-{
-    sqlite3_stmt *stmt = statement_take(s,
-                                        "UPDATE current SET home = ?2 WHERE record = ?1 AND home = "
-                                        "(SELECT coalesce(main, seq) FROM record WHERE seq = ?1)",
-                                        err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_integer(stmt, 1, record);
-    bind_integer(stmt, 2, home);
-    int rc = statement_run(s, stmt, err);
-    if (rc < 0)
-        return rc;
-    stmt = statement_take(s, "UPDATE record SET main = nullif(?2, seq) WHERE seq = ?1", err);
-    if (!stmt)
-        return statement_failed(err);
-    bind_integer(stmt, 1, record);
-    bind_integer(stmt, 2, home);
-    return statement_run(s, stmt, err);
-}
-
-static int mark_shown(struct store *s, int64_t record, struct error *err)
+static int home_of(struct store *s, int64_t record, int64_t *home, struct error *err)
 {
     sqlite3_stmt *stmt =
         statement_take(s, "SELECT coalesce(main, seq) FROM record WHERE seq = ?1", err);
@@ -192,11 +211,86 @@ static int mark_shown(struct store *s, int64_t record, struct error *err)
         return statement_failed(err);
     bind_integer(stmt, 1, record);
     int rc = statement_step(s, stmt, err);
-    int64_t home = rc > 0 ? sqlite3_column_int64(stmt, 0) : record;
+    *home = rc > 0 ? sqlite3_column_int64(stmt, 0) : record;
     statement_give(s, stmt);
-    if (rc >= 0)
-        rc = dirty_mark(s, home, err);
-    return rc < 0 ? rc : dirty_mark(s, record, err);
+    return rc < 0 ? rc : 0;
+}
+
+static int gather(struct store *s, struct members *m, struct error *err)
+{
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < m->count; i++) {
+        int64_t home = 0;
+        rc = links_to(s, m, i, err);
+        if (rc < 0 || !m->items[i].seq)
+            continue;
+        rc = home_of(s, m->items[i].seq, &home, err);
+        m->items[i].home = home;
+        size_t at = home_slot(m, home);
+        if (rc < 0 || m->homes[at])
+            continue;
+        m->homes[at] = home;
+        rc = shown_under(s, m, home, err);
+        if (rc == 0)
+            rc = links_in(s, m, home, err);
+    }
+    return rc;
+}
+
+static int run_move(struct store *s, const char *sql, int64_t record, int64_t from, int64_t to,
+                    struct error *err)
+{
+    sqlite3_stmt *stmt = statement_take(s, sql, err);
+    if (!stmt)
+        return statement_failed(err);
+    bind_integer(stmt, 1, from);
+    bind_integer(stmt, 2, to);
+    if (record)
+        bind_integer(stmt, 3, record);
+    return statement_run(s, stmt, err);
+}
+
+/* Show one record of those under `from`, or all (0), under another, values with it. */
+static int move(struct store *s, int64_t record, int64_t from, int64_t to, struct error *err)
+{
+    int rc = run_move(s,
+                      record ? "UPDATE current SET home = ?2 WHERE home = ?1 AND record = ?3"
+                             : "UPDATE current SET home = ?2 WHERE home = ?1",
+                      record, from, to, err);
+    if (rc == 0)
+        rc = run_move(s,
+                      record ? "UPDATE record SET main = nullif(?2, seq) WHERE seq = ?3 "
+                               "AND coalesce(main, seq) = ?1"
+                             : "UPDATE record SET main = nullif(?2, seq) WHERE seq = ?1 "
+                               "OR main = ?1",
+                      record, from, to, err);
+    return rc;
+}
+
+static int by_home(const void *a, const void *b)
+{
+    const struct member *x = a, *y = b;
+    return (x->home > y->home) - (x->home < y->home);
+}
+
+/* Members have their target in `group` by now: those of one home that all go to the same place are
+ * moved together. */
+static int move_all(struct store *s, struct member *items, size_t count, struct error *err)
+{
+    int rc = 0;
+    qsort(items, count, sizeof *items, by_home);
+    for (size_t i = 0, end; rc == 0 && i < count; i = end) {
+        bool together = true;
+        for (end = i; end < count && items[end].home == items[i].home; end++)
+            together = together && items[end].group == items[i].group;
+        if (!items[i].seq)
+            continue;
+        for (size_t k = i; rc == 0 && k < (together ? i + 1 : end); k++)
+            if ((int64_t)items[k].group != items[k].home)
+                rc = move(s, together ? 0 : items[k].seq, items[k].home, (int64_t)items[k].group,
+                          err);
+    }
+    return rc;
 }
 
 static int regroup(struct store *s, struct members *m, struct error *err)
@@ -204,16 +298,33 @@ static int regroup(struct store *s, struct members *m, struct error *err)
     int rc = gather(s, m, err);
     if (rc < 0 || m->count < 2)
         return rc;
-    for (size_t i = 0; rc == 0 && i < m->count; i++)
+    for (size_t i = 0; rc == 0 && i < m->count; i++) {
         if (m->items[i].seq)
-            rc = mark_shown(s, m->items[i].seq, err);
-    for (size_t i = 0; rc == 0 && i < m->count; i++)
-        if (m->items[i].seq)
-            rc = move_to(s, m->items[i].seq, m->items[group_of(m, i)].seq, err);
-    return rc;
+            rc = dirty_mark(s, m->items[i].home, err);
+        if (rc == 0 && m->items[i].seq)
+            rc = dirty_mark(s, m->items[i].seq, err);
+    }
+    size_t *target = calloc(m->count, sizeof *target);
+    if (!target)
+        return error_memory(err);
+    for (size_t i = 0; i < m->count; i++)
+        target[i] = (size_t)m->items[group_of(m, i)].seq;
+    for (size_t i = 0; i < m->count; i++)
+        m->items[i].group = target[i];
+    free(target);
+    return rc < 0 ? rc : move_all(s, m->items, m->count, err);
 }
 
-int merge_regroup(struct store *s, int64_t record, struct error *err)
+/* One group; the records that it was about are noted in `handled`, by their places in `records`,
+ * which are sorted. */
+static int by_number(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static int regroup_from(struct store *s, int64_t record, const int64_t *records, bool *handled,
+                        size_t count, struct error *err)
 {
     struct members m = {0};
     sqlite3_stmt *stmt =
@@ -230,8 +341,37 @@ int merge_regroup(struct store *s, int64_t record, struct error *err)
         if (rc == 0)
             rc = regroup(s, &m, err);
     }
+    for (size_t i = 0; rc == 0 && i < m.count; i++) {
+        const int64_t *found =
+            count ? bsearch(&m.items[i].seq, records, count, sizeof *records, by_number) : NULL;
+        if (found)
+            handled[found - records] = true;
+    }
     statement_give(s, stmt);
-    free(m.items);
+    members_free(&m);
+    return rc;
+}
+
+int merge_regroup(struct store *s, int64_t record, struct error *err)
+{
+    return regroup_from(s, record, NULL, NULL, 0, err);
+}
+
+int merge_regroup_all(struct store *s, int64_t *records, size_t count, struct error *err)
+{
+    int rc = 0;
+    size_t kept = 0;
+    qsort(records, count, sizeof *records, by_number);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || records[i] != records[i - 1])
+            records[kept++] = records[i];
+    bool *handled = calloc(kept + 1, sizeof *handled);
+    if (!handled)
+        return error_memory(err);
+    for (size_t i = 0; rc == 0 && i < kept; i++)
+        if (!handled[i])
+            rc = regroup_from(s, records[i], records, handled, kept, err);
+    free(handled);
     return rc;
 }
 

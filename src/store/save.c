@@ -212,7 +212,9 @@ static int save(struct store *s, const struct change *c, const char *compartment
 {
     struct group group = {0};
     uint8_t other[HASH_BYTES];
-    int rc = c->record ? load_group(s, c->record, c->kind, &group, err) : 0;
+    int rc = c->record ? dirty_regroup(s, err) : 0;
+    if (rc == 0 && c->record)
+        rc = load_group(s, c->record, c->kind, &group, err);
     if (rc == 0 && group.count == 0)
         return save_one(s, c, compartment, keys, record, id, err);
     if (rc == 0)

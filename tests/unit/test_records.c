@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <time.h>
 
 #include "inwork/base/buf.h"
 #include "inwork/base/error.h"
@@ -416,6 +417,54 @@ static void test_the_order_of_arrival_does_not_matter(void **state)
     }
 }
 
+#define LINKED 400
+
+/* Anybody in the team can link any number of records in one segment: that takes the time of their
+ * number. */
+static void test_many_duplicates_are_found_at_once(void **state)
+{
+    struct store_fixture *f = *state;
+    struct error err = {0};
+    const struct entry_origin origin = {.segment = 1, .counted = true, .sent = true};
+    struct record r = {0};
+    char id[RECORD_ID_TEXT], first[RECORD_ID_TEXT];
+    clock_t before = clock();
+    assert_int_equal(store_bulk_begin(f->store, &err), 0);
+    for (unsigned i = LINKED; i-- > 0;) { /* from the last: each names the one that comes next */
+        struct line l = {0};
+        struct buf line = BUF_ZERO;
+        struct value to = {0};
+        char entry[ENTRY_ID_TEXT];
+        (void)snprintf(id, sizeof id, "01K4Q8YF3M7T2V9C5X%08u", i % LINKED);
+        (void)snprintf(first, sizeof first, "01K4Q8YF3M7T2V9C5X%08u", (i > 0 ? i - 1 : 0) % LINKED);
+        assert_int_equal(value_set_text(&to, first, strlen(first), &err), 0);
+        const struct assignment set = {.field = "_same_as", .to = &to};
+        const struct entry_draft draft = {.record = id,
+                                          .kind = "employer",
+                                          .compartment = "directory",
+                                          .device = store_device_id(f->store),
+                                          .at = "2026-09-07T13:00:00+01:00",
+                                          .clock = 5,
+                                          .set = &set,
+                                          .count = 1};
+        assert_int_equal(entry_write(&line, entry, &draft, store_device(f->store), &err), 0);
+        assert_int_equal(entry_parse(&l.entry, line.data, line.len, &err), 0);
+        assert_int_equal(store_apply(f->store, &l.entry, line.data, line.len, &origin, &err), 0);
+        entry_clear(&l.entry);
+        value_clear(&to);
+        buf_free(&line);
+    }
+    assert_int_equal(store_bulk_end(f->store, &err), 0);
+    assert_true((clock() - before) / CLOCKS_PER_SEC < 20);
+    int64_t count = 0;
+    assert_int_equal(store_count(f->store, "employer", &count, &err), 0);
+    assert_int_equal(count, 1);
+    (void)snprintf(id, sizeof id, "01K4Q8YF3M7T2V9C5X%08u", LINKED - 1);
+    assert_int_equal(store_record(f->store, id, &r, &err), 0);
+    assert_string_equal(r.id, "01K4Q8YF3M7T2V9C5X00000000");
+    record_clear(&r);
+}
+
 #define WITH_STORE(test)                                                                           \
     cmocka_unit_test_setup_teardown(test, store_fixture_new, store_fixture_free)
 
@@ -430,6 +479,7 @@ int main(void)
         WITH_STORE(test_an_unknown_field_is_kept_and_comes_last),
         WITH_STORE(test_striking_takes_a_record_and_its_parts_out_of_lists),
         WITH_STORE(test_duplicates_show_as_one_under_the_smallest_id),
+        WITH_STORE(test_many_duplicates_are_found_at_once),
         WITH_STORE(test_an_id_may_be_shortened),
         cmocka_unit_test(test_the_order_of_arrival_does_not_matter),
     };
