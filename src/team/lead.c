@@ -182,8 +182,13 @@ static int gather(struct lead_round *l, const struct main_view *view, const stru
     if (r < 0 || view->tip[0] == 0)
         return r;
     for (size_t i = 0; r == 0 && i < wishes->count; i++) {
-        if (!fulfilled(&s->roster, &wishes->items[i]))
-            r = admit(l, &wishes->items[i], err);
+        const struct wish *w = &wishes->items[i];
+        const struct roster_device *d = roster_device(&s->roster, w->device);
+        if (d != NULL &&
+            d->removed) /* no roster takes it again; the wish is dropped with the rest */
+            sync_notice(s, w->device, "it was removed from the team and cannot be admitted again");
+        else if (!fulfilled(&s->roster, w))
+            r = admit(l, w, err);
     }
     return r < 0 ? r : supervision_keys(l, err);
 }
