@@ -69,14 +69,20 @@ int commit_add_statement(struct commit *c, size_t n, const struct buf *body,
     return r < 0 ? r : commit_add(c, path, signature->data, signature->len, err);
 }
 
+void commit_key_path(char out[KEY_PATH_SIZE], const struct roster_generation *g,
+                     const struct roster_device *device)
+{
+    (void)snprintf(out, KEY_PATH_SIZE, "keys/%s/%lld/%s.age", g->compartment, (long long)g->number,
+                   device->id);
+}
+
 int commit_add_key(struct commit *c, const struct roster_generation *g,
                    const struct age_identity *identity, const struct roster_device *device,
                    struct error *err)
 {
-    char path[COMPARTMENT_SIZE + 64];
+    char path[KEY_PATH_SIZE];
     struct buf file = {0};
-    (void)snprintf(path, sizeof path, "keys/%s/%lld/%s.age", g->compartment, (long long)g->number,
-                   device->id);
+    commit_key_path(path, g, device);
     int r = team_key_wrap(&file, identity, &device->public, err);
     if (r == 0)
         r = commit_add(c, path, file.data, file.len, err);

@@ -172,6 +172,45 @@ static int repair(struct sync *s, struct commit *commit, struct error *err)
     return r;
 }
 
+static int note_key(const struct courier_file *file, void *payload, struct error *err)
+{
+    if (!file->known || strncmp(file->path, "keys/", 5) != 0)
+        return 0;
+    return commit_remove(payload, file->path, err);
+}
+static int by_path(const void *a, const void *b)
+{
+    const struct courier_put *x = a, *y = b;
+    return strcmp(x->path, y->path);
+}
+
+/* Key files that `main` lost: nobody but a lead can make them, and whoever they are for waits. */
+static int add_lost_keys(struct lead_round *l, const struct main_view *view, struct error *err)
+{
+    struct sync *s = l->s;
+    struct commit have = {0}; /* only the paths are of use */
+    int r = courier_files(s->courier, view->tip, NULL, note_key, &have, err);
+    if (r == 0 && have.count > 0)
+        qsort(have.puts, have.count, sizeof *have.puts, by_path);
+    for (size_t i = 0; r == 0 && i < s->roster.device_count; i++) {
+        const struct roster_device *d = &s->roster.devices[i];
+        for (size_t k = 0; r == 0 && k < s->roster.generation_count; k++) {
+            const struct roster_generation *g = &s->roster.generations[k];
+            const struct age_identity *identity =
+                team_keys_get(&s->keys, g->compartment, g->number);
+            char path[KEY_PATH_SIZE];
+            const struct courier_put wanted = {.path = path};
+            commit_key_path(path, g, d);
+            if (identity != NULL && roster_may(d, g->compartment) &&
+                (have.count == 0 ||
+                 bsearch(&wanted, have.puts, have.count, sizeof *have.puts, by_path) == NULL))
+                r = commit_add_key(&l->commit, g, identity, d, err);
+        }
+    }
+    commit_clear(&have);
+    return r;
+}
+
 /* What the roster lacks: admissions that were decided, keys of supervision. Where `main` is gone,
  * what was verified goes back first: another lead may know more, and nobody signs beside that. */
 static int gather(struct lead_round *l, const struct main_view *view, const struct wishes *wishes,
@@ -184,13 +223,19 @@ static int gather(struct lead_round *l, const struct main_view *view, const stru
     for (size_t i = 0; r == 0 && i < wishes->count; i++) {
         const struct wish *w = &wishes->items[i];
         const struct roster_device *d = roster_device(&s->roster, w->device);
-        if (d != NULL &&
-            d->removed) /* no roster takes it again; the wish is dropped with the rest */
+        /* No roster takes a removed device again; the wish is dropped with the rest. */
+        if (d != NULL && d->removed)
             sync_notice(s, w->device, "it was removed from the team and cannot be admitted again");
         else if (!fulfilled(&s->roster, w))
             r = admit(l, w, err);
+        else /* decided once more, perhaps since its key files were spoilt */
+            r = commit_add_keys(&l->commit, &s->roster, d, &s->keys, err);
     }
-    return r < 0 ? r : supervision_keys(l, err);
+    if (r == 0)
+        r = supervision_keys(l, err);
+    if (r == 0 && view->moved && l->commit.count == 0)
+        r = add_lost_keys(l, view, err);
+    return r;
 }
 
 static int add_signers(struct lead_round *l, const struct main_view *view, struct error *err)

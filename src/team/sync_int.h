@@ -93,6 +93,7 @@ struct main_view {
     char readme[COURIER_OID_TEXT];
     char signers[COURIER_OID_TEXT];
     bool damaged; /* statements that we verified are missing or altered */
+    bool moved;   /* it is not what it was when it last lacked nothing */
 };
 int main_read(struct sync *s, struct main_view *view, struct error *err);
 /* Store statements and devices of a roster of which the store holds `from` statements. */
@@ -129,6 +130,9 @@ int commit_remove(struct commit *c, const char *path, struct error *err);
 /* roster/<n>.json and its signature. */
 int commit_add_statement(struct commit *c, size_t n, const struct buf *body,
                          const struct buf *signature, struct error *err);
+#define KEY_PATH_SIZE (COMPARTMENT_SIZE + 64)
+void commit_key_path(char out[KEY_PATH_SIZE], const struct roster_generation *g,
+                     const struct roster_device *device);
 /* keys/<compartment>/<generation>/<device>.age: one; and for all that a device may read. */
 int commit_add_key(struct commit *c, const struct roster_generation *g,
                    const struct age_identity *identity, const struct roster_device *device,

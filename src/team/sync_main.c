@@ -176,8 +176,9 @@ static int compare_statement(const struct store_cell *c, size_t count, void *pay
     size_t n = (size_t)c[0].integer;
     (void)count;
     (void)err;
-    const char *there = n < st->m->statement_count ? st->m->statements[n].body : "";
-    if (there[0] == 0)
+    bool has = n < st->m->statement_count && st->m->statements[n].signature[0] != 0;
+    const char *there = has ? st->m->statements[n].body : "";
+    if (there[0] == 0) /* without its signature it is worth nothing to a newcomer */
         st->lost++;
     else if (strcmp(there, c[4].bytes) != 0)
         st->changed[n] = true;
@@ -401,6 +402,7 @@ int main_read(struct sync *s, struct main_view *view, struct error *err)
     int r = ref_state_get(&state, s, REF_MAIN, err);
     if (r == 0 && sync_tip(s, REF_MAIN)[0] != 0)
         r = sync_fetch_one(s, REF_MAIN, 0, view->tip, err);
+    view->moved = r == 0 && strcmp(view->tip, state.whole) != 0;
     if (r == 0 && view->tip[0] != 0)
         r = read_tree(&m, &lost, err);
     free(m.statements);

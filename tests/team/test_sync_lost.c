@@ -11,7 +11,9 @@
 
 #include "inwork/base/buf.h"
 #include "inwork/base/fs.h"
+#include "inwork/courier/courier.h"
 #include "inwork/store/store.h"
+#include "inwork/team/team.h"
 #include "laptops.h"
 #include "run_program.h"
 #include "store_fixture.h"
@@ -282,6 +284,95 @@ static void a_lead_without_a_clone_refills(void **state)
     laptop_close(&d);
 }
 
+/* Take a file of a ref away, or put something else in its place, as whoever can push. */
+static void plant(struct trio *t, const char *ref, const char *path, const char *bytes)
+{
+    char git_dir[300], tip[COURIER_OID_TEXT], commit[COURIER_OID_TEXT];
+    struct courier *c = NULL;
+    struct error err = {0};
+    const struct courier_put put = {
+        .path = path, .bytes = bytes, .n = bytes != NULL ? strlen(bytes) : 0};
+    (void)snprintf(git_dir, sizeof git_dir, "%s/stranger.git", t->folder);
+    const struct courier_options options = {
+        .git_dir = git_dir, .remote = t->remote, .has_umask = true, .umask = 022};
+    assert_int_equal(courier_start(&c, &options, &err), 0);
+    assert_int_equal(courier_fetch(c, &ref, 1, 0, &err), 0);
+    assert_int_equal(courier_tip(c, ref, tip, &err), 0);
+    assert_int_equal(courier_commit(c, tip, tip, &put, 1, commit, &err), 0);
+    assert_int_equal(courier_push(c, ref, commit, &err), 0);
+    courier_stop(c);
+}
+
+/* d asks, a approves: the keys for d are on `main`, and d has not come for them. */
+static void approve(struct trio *t, struct laptop *d)
+{
+    char device[DEVICE_ID_TEXT], fingerprint[DEVICE_FINGERPRINT_TEXT];
+    device_fingerprint(fingerprint, d->device);
+    const struct team_approval approval = {.device = d->device, .fingerprint = fingerprint};
+    assert_int_equal(team_approve(t->a.store, &approval, device, &t->a.err), 0);
+    SYNCED(&t->a);
+}
+static void almost_join(struct trio *t, struct laptop *d, char key[120])
+{
+    char code[JOINCODE_TEXT];
+    laptop_new(d, t->folder, "Dot");
+    assert_int_equal(team_code(t->a.store, code, &t->a.err), 0);
+    assert_int_equal(team_join(d->store, code, t->remote, &d->err), 0);
+    SYNCED(d);
+    SYNCED(&t->a);
+    approve(t, d);
+    (void)snprintf(key, 120, "keys/casework/1/%s.age", d->device);
+}
+
+static void a_lost_key_file_is_put_back(void **state)
+{
+    struct trio *t = *state;
+    struct laptop d;
+    char key[120];
+    share_work(t);
+    almost_join(t, &d, key);
+    plant(t, "refs/heads/main", key, NULL);
+    SYNCED(&d);
+    assert_string_equal(laptop_text(&d, client, "name"), "");
+    SYNCED(&t->a);
+    SYNCED(&d);
+    assert_string_equal(laptop_text(&d, client, "name"), "Testy McTestface");
+    laptop_close(&d);
+}
+
+/* Nobody but its reader can tell that a key file is spoilt: the lead approves once more. */
+static void a_spoilt_key_file_is_made_anew(void **state)
+{
+    struct trio *t = *state;
+    struct laptop d;
+    char key[120];
+    share_work(t);
+    almost_join(t, &d, key);
+    plant(t, "refs/heads/main", key, "spoilt");
+    SYNCED(&d);
+    assert_int_equal(d.report.quarantined, 1);
+    approve(t, &d);
+    SYNCED(&d);
+    assert_int_equal(d.report.quarantined, 0);
+    assert_string_equal(laptop_text(&d, client, "name"), "Testy McTestface");
+    laptop_close(&d);
+}
+
+static void a_lost_signature_of_the_roster_is_put_back(void **state)
+{
+    struct trio *t = *state;
+    struct laptop d;
+    share_work(t);
+    plant(t, "refs/heads/main", "roster/1.json.sig", NULL);
+    SYNCED(&t->b);
+    assert_noticed(&t->b, "statements of the roster were lost");
+    SYNCED(&t->a);
+    laptop_new(&d, t->folder, "Dot");
+    laptop_join(&d, &t->a, t->remote, true, false);
+    assert_string_equal(laptop_text(&d, client, "name"), "Testy McTestface");
+    laptop_close(&d);
+}
+
 static void epoch_of(struct laptop *l, struct buf *out)
 {
     buf_clear(out);
@@ -375,6 +466,9 @@ int main(int argc, char **argv)
         T(a_lost_clone_costs_nothing),
         T(lost_everywhere_but_in_the_store),
         T(a_lead_without_a_clone_refills),
+        T(a_lost_key_file_is_put_back),
+        T(a_spoilt_key_file_is_made_anew),
+        T(a_lost_signature_of_the_roster_is_put_back),
         T(a_restored_laptop_loses_nothing_sent),
         T(two_copies_of_one_laptop),
         T(withholding_is_noticed),
