@@ -69,6 +69,15 @@ int commit_add_statement(struct commit *c, size_t n, const struct buf *body,
     return r < 0 ? r : commit_add(c, path, signature->data, signature->len, err);
 }
 
+/* Files of one commit to `main` are few. */
+static bool holds(const struct commit *c, const char *path)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (strcmp(c->puts[i].path, path) == 0)
+            return true;
+    return false;
+}
+
 void commit_key_path(char out[KEY_PATH_SIZE], const struct roster_generation *g,
                      const struct roster_device *device)
 {
@@ -83,6 +92,8 @@ int commit_add_key(struct commit *c, const struct roster_generation *g,
     char path[KEY_PATH_SIZE];
     struct buf file = {0};
     commit_key_path(path, g, device);
+    if (holds(c, path))
+        return 0;
     int r = team_key_wrap(&file, identity, &device->public, err);
     if (r == 0)
         r = commit_add(c, path, file.data, file.len, err);

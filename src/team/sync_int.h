@@ -133,7 +133,8 @@ int commit_add_statement(struct commit *c, size_t n, const struct buf *body,
 #define KEY_PATH_SIZE (COMPARTMENT_SIZE + 64)
 void commit_key_path(char out[KEY_PATH_SIZE], const struct roster_generation *g,
                      const struct roster_device *device);
-/* keys/<compartment>/<generation>/<device>.age: one; and for all that a device may read. */
+/* keys/<compartment>/<generation>/<device>.age: one; and for all that a device may read. What a
+ * commit has already is left as it is: several reasons may call for the same key. */
 int commit_add_key(struct commit *c, const struct roster_generation *g,
                    const struct age_identity *identity, const struct roster_device *device,
                    struct error *err);

@@ -282,6 +282,25 @@ static void a_right_given_back_brings_what_it_missed(void **state)
     assert_int_equal(t->b.report.notices, 0);
 }
 
+/* Whose supervision begins with that: a lead has a key of it already, and gets it as its person. */
+static void a_lead_becomes_a_colleague(void **state)
+{
+    struct team *t = *state;
+    char device[DEVICE_ID_TEXT], fingerprint[DEVICE_FINGERPRINT_TEXT];
+    laptop_join(&t->b, &t->a, t->remote, true, true);
+    device_fingerprint(fingerprint, t->b.device);
+    const struct team_approval approval = {.device = t->b.device, .fingerprint = fingerprint};
+    assert_int_equal(team_approve(t->a.store, &approval, device, &t->a.err), 0);
+    SYNCED(&t->a);
+    SYNCED(&t->b);
+    struct team_info info;
+    assert_int_equal(team_info_read(&info, t->b.store, &t->b.err), 0);
+    assert_false(info.lead);
+    assert_non_null(strstr(info.compartments, "supervision-"));
+    team_info_clear(&info);
+    assert_int_equal(t->b.report.quarantined, 0);
+}
+
 static void approval_is_strict(void **state)
 {
     struct team *t = *state;
@@ -592,6 +611,7 @@ int main(int argc, char **argv)
         T(converges_the_other_way),
         T(an_office_host_sees_no_client),
         T(wider_admission_brings_the_past),
+        T(a_lead_becomes_a_colleague),
         T(a_right_given_back_brings_what_it_missed),
         T(approval_is_strict),
         T(a_second_lead_can_admit),

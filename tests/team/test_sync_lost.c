@@ -373,6 +373,18 @@ static void a_lost_signature_of_the_roster_is_put_back(void **state)
     laptop_close(&d);
 }
 
+/* A lead has to put the roster back and to widen a device in one sync. */
+static void repairs_and_decisions_together(void **state)
+{
+    struct trio *t = *state;
+    share_work(t);
+    plant(t, "refs/heads/main", "roster/0.json", "{}");
+    approve(t, &t->c);
+    SYNCED(&t->c);
+    assert_string_equal(laptop_text(&t->c, client, "name"), "Testy McTestface");
+    assert_int_equal(t->c.report.quarantined, 0);
+}
+
 static void epoch_of(struct laptop *l, struct buf *out)
 {
     buf_clear(out);
@@ -469,6 +481,7 @@ int main(int argc, char **argv)
         T(a_lost_key_file_is_put_back),
         T(a_spoilt_key_file_is_made_anew),
         T(a_lost_signature_of_the_roster_is_put_back),
+        T(repairs_and_decisions_together),
         T(a_restored_laptop_loses_nothing_sent),
         T(two_copies_of_one_laptop),
         T(withholding_is_noticed),
