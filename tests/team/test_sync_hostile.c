@@ -499,14 +499,6 @@ static int count_device(const struct team_member *m, void *payload, struct error
     return 0;
 }
 
-static int keep_hash(const struct store_cell *c, size_t count, void *payload, struct error *err)
-{
-    (void)count;
-    (void)err;
-    memcpy(payload, c[1].bytes, HASH_HEX - 1);
-    return 0;
-}
-
 /* A member who is no lead admits a friend. */
 static void a_roster_statement_by_no_lead(void **state)
 {
@@ -549,47 +541,6 @@ static void a_roster_statement_by_no_lead(void **state)
     buf_free(&body);
     buf_free(&signature);
     buf_free(&out);
-}
-
-/* Another lead removes a device about which this one has decided something: that is said, and stops
- * nothing. */
-static void a_decision_about_a_removed_device(void **state)
-{
-    struct team *t = *state;
-    struct buf body = {0}, signature = {0}, notices = {0};
-    char fingerprint[DEVICE_FINGERPRINT_TEXT], device[DEVICE_ID_TEXT], newest[HASH_HEX] = "";
-    device_fingerprint(fingerprint, t->c->device);
-    const struct team_approval approval = {.device = t->c->device, .fingerprint = fingerprint};
-    assert_int_equal(team_approve(t->a->store, &approval, device, &t->err), 0);
-    assert_int_equal(
-        store_query(t->a->store, "team_statements", NULL, 0, keep_hash, newest, &t->err), 0);
-    char code[JOINCODE_TEXT], path[40], signature_path[44];
-    struct joincode at;
-    assert_int_equal(team_code(t->a->store, code, &t->err), 0);
-    assert_int_equal(joincode_parse(&at, code, &t->err), 0);
-    buf_printf(&body,
-               "{\"inwork\":1,\"n\":%u,\"previous\":\"%s\",\"made\":\"2026-09-07T10:00:00Z\","
-               "\"by\":\"%s\",\"statement\":\"remove\",\"device\":\"%s\",\"cuts\":{},"
-               "\"generations\":{}}",
-               at.n + 1, newest, t->a->device, t->c->device);
-    assert_int_equal(sshsig_sign(&signature, store_device(t->a->store), ROSTER_NAMESPACE, body.data,
-                                 body.len, &t->err),
-                     0);
-    (void)snprintf(path, sizeof path, "roster/%u.json", at.n + 1);
-    (void)snprintf(signature_path, sizeof signature_path, "%s.sig", path);
-    const struct courier_put puts[] = {
-        {.path = path, .bytes = body.data, .n = body.len},
-        {.path = signature_path, .bytes = signature.data, .n = signature.len}};
-    plant(t, "refs/heads/main", puts, 2);
-    SYNCED(t->a);
-    assert_int_equal(t->a->report.quarantined, 0);
-    laptop_notices(t->a, &notices);
-    assert_non_null(strstr(buf_text(&notices), "cannot be admitted again"));
-    SYNCED(t->a);
-    assert_int_equal(t->a->report.notices, 0);
-    buf_free(&body);
-    buf_free(&signature);
-    buf_free(&notices);
 }
 
 /* Old statements altered on the remote: not believed, and put right by the next lead. */
@@ -890,7 +841,6 @@ int main(int argc, char **argv)
         T(a_missing_segment_is_a_gap),
         T(a_strangers_key_is_no_key),
         T(a_roster_statement_by_no_lead),
-        T(a_decision_about_a_removed_device),
         T(an_altered_old_statement),
         T(paths_that_do_not_belong),
         T(heads_are_signed),

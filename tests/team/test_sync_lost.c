@@ -12,6 +12,7 @@
 #include "inwork/base/buf.h"
 #include "inwork/base/fs.h"
 #include "inwork/courier/courier.h"
+#include "inwork/seal/sshsig.h"
 #include "inwork/store/store.h"
 #include "inwork/team/team.h"
 #include "laptops.h"
@@ -385,6 +386,53 @@ static void repairs_and_decisions_together(void **state)
     assert_int_equal(t->c.report.quarantined, 0);
 }
 
+static int keep_hash(const struct store_cell *c, size_t count, void *payload, struct error *err)
+{
+    (void)count;
+    (void)err;
+    memcpy(payload, c[1].bytes, HASH_HEX - 1);
+    return 0;
+}
+
+/* Another lead removes a device about which this one has decided something: that is said, and stops
+ * nothing. */
+static void a_decision_about_a_removed_device(void **state)
+{
+    struct trio *t = *state;
+    struct buf body = {0}, signature = {0}, notices = {0};
+    char fingerprint[DEVICE_FINGERPRINT_TEXT], device[DEVICE_ID_TEXT], newest[HASH_HEX] = "";
+    device_fingerprint(fingerprint, t->c.device);
+    const struct team_approval approval = {.device = t->c.device, .fingerprint = fingerprint};
+    assert_int_equal(team_approve(t->a.store, &approval, device, &t->a.err), 0);
+    assert_int_equal(
+        store_query(t->a.store, "team_statements", NULL, 0, keep_hash, newest, &t->a.err), 0);
+    char code[JOINCODE_TEXT], path[40], signature_path[44];
+    struct joincode at;
+    assert_int_equal(team_code(t->a.store, code, &t->a.err), 0);
+    assert_int_equal(joincode_parse(&at, code, &t->a.err), 0);
+    buf_printf(&body,
+               "{\"inwork\":1,\"n\":%u,\"previous\":\"%s\",\"made\":\"2026-09-07T10:00:00Z\","
+               "\"by\":\"%s\",\"statement\":\"remove\",\"device\":\"%s\",\"cuts\":{},"
+               "\"generations\":{}}",
+               at.n + 1, newest, t->a.device, t->c.device);
+    assert_int_equal(sshsig_sign(&signature, store_device(t->a.store), ROSTER_NAMESPACE, body.data,
+                                 body.len, &t->a.err),
+                     0);
+    (void)snprintf(path, sizeof path, "roster/%u.json", at.n + 1);
+    (void)snprintf(signature_path, sizeof signature_path, "%s.sig", path);
+    plant(t, "refs/heads/main", path, buf_text(&body));
+    plant(t, "refs/heads/main", signature_path, buf_text(&signature));
+    SYNCED(&t->a);
+    assert_int_equal(t->a.report.quarantined, 0);
+    laptop_notices(&t->a, &notices);
+    assert_non_null(strstr(buf_text(&notices), "cannot be admitted again"));
+    SYNCED(&t->a);
+    assert_int_equal(t->a.report.notices, 0);
+    buf_free(&body);
+    buf_free(&signature);
+    buf_free(&notices);
+}
+
 static void epoch_of(struct laptop *l, struct buf *out)
 {
     buf_clear(out);
@@ -482,6 +530,7 @@ int main(int argc, char **argv)
         T(a_spoilt_key_file_is_made_anew),
         T(a_lost_signature_of_the_roster_is_put_back),
         T(repairs_and_decisions_together),
+        T(a_decision_about_a_removed_device),
         T(a_restored_laptop_loses_nothing_sent),
         T(two_copies_of_one_laptop),
         T(withholding_is_noticed),
