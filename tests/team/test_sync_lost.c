@@ -14,6 +14,7 @@
 #include "inwork/courier/courier.h"
 #include "inwork/seal/sshsig.h"
 #include "inwork/store/store.h"
+#include "inwork/team/roster.h"
 #include "inwork/team/team.h"
 #include "laptops.h"
 #include "run_program.h"
