@@ -9,10 +9,13 @@
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
 #include "prompt_int.h"
+#include "reader_int.h"
 #include "screens_int.h"
 #include "show_int.h"
 #include "sync_int.h"
 #include "ui_int.h"
+
+#define BOTH_ROWS 5 /* of a version, where two are shown one above the other */
 
 struct conflict {
     struct view view;
@@ -118,7 +121,8 @@ static void draw(struct view *v)
     }
     int row = 2;
     int share = (v->rows - 2) / 2;
-    size_t first = c->selected > 0 ? c->selected - 1 : 0;
+    bool both = share >= BOTH_ROWS;
+    size_t first = both && c->selected > 0 ? c->selected - 1 : c->selected;
     for (size_t i = first; i < (size_t)n && row < v->rows; i++) {
         int height = v->rows - row < share || i + 1 == (size_t)n ? v->rows - row : share;
         row += draw_version(c, i, row, 0, v->columns, height);
@@ -221,6 +225,24 @@ static void take(struct view *v)
     buf_free(&text);
 }
 
+/* All of the marked answer: what differs may be at its end. */
+static void read_answer(struct view *v)
+{
+    struct conflict *c = (struct conflict *)v;
+    struct buf head = BUF_ZERO;
+    struct buf text = BUF_ZERO;
+    if (c->heads != NULL) {
+        const struct head *h = &c->heads->heads[c->selected];
+        buf_printf(&head, "%c  %s, ", (char)('A' + (int)(c->selected % 26)),
+                   h->by != NULL ? h->by : "");
+        show_moment(&head, h->at);
+        show_value(v->ui, &text, c->shape, &h->value);
+        reader_run(v->ui, buf_text(&head), text.len > 0 ? buf_text(&text) : "(emptied)");
+    }
+    buf_free(&head);
+    buf_free(&text);
+}
+
 static const char *cannot_compose(struct view *v)
 {
     const char *why = ui_read_only(v->ui);
@@ -257,6 +279,7 @@ static const struct view_command commands[] = {
     {"take", INPUT_ENTER, 't', "take this one", "Let the marked answer stand.", cannot_write, take},
     {"write", 'w', 'e', "write a third", "Write a third answer, beginning from the marked one.",
      cannot_compose, compose},
+    {"read", 'r', 0, "in full", "Read all of the marked answer.", NULL, read_answer},
     {"history", 'h', 0, "history", "How the answers came about.", NULL, history},
     {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back; both answers stay.", NULL, ui_close},
     {0},

@@ -8,6 +8,7 @@
 #include "inwork/base/utf8.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
+#include "reader_int.h"
 #include "screens_int.h"
 #include "show_int.h"
 #include "ui_int.h"
@@ -109,6 +110,9 @@ static int read_history(struct history *h, struct error *err)
         free(h->title);
         h->title = strdup(r.title != NULL ? r.title : "");
         status = store_history(h->view.ui->store, h->record, h->field, add_step, h, err);
+    }
+    if (h->selected >= (int)h->count) {
+        h->selected = h->count > 0 ? (int)h->count - 1 : 0;
     }
     record_clear(&r);
     return status;
@@ -223,6 +227,28 @@ static bool key(struct view *v, const struct key *k)
     return true;
 }
 
+static const char *nothing(struct view *v)
+{
+    return ((struct history *)v)->count == 0 ? "Nothing was ever saved here" : NULL;
+}
+
+/* All of a save: the screen has room for the beginning of a long answer. */
+static void read_step(struct view *v)
+{
+    const struct history *h = (const struct history *)v;
+    const struct step *step = &h->steps[h->count - 1 - (size_t)h->selected];
+    struct buf head = BUF_ZERO;
+    struct buf all = BUF_ZERO;
+    buf_add(&head, step->head); /* a sync may have it read anew below */
+    if (step->why != NULL) {
+        buf_printf(&all, "Why: %s\n\n", step->why);
+    }
+    buf_add(&all, step->body);
+    reader_run(v->ui, buf_text(&head), buf_text(&all));
+    buf_free(&head);
+    buf_free(&all);
+}
+
 static const char *is_whole(struct view *v)
 {
     return ((struct history *)v)->field == NULL ? "This is the whole record already" : NULL;
@@ -249,6 +275,8 @@ static void release(struct view *v)
 
 static const struct view_command commands[] = {
     {"back", INPUT_ESCAPE, INPUT_BACKSPACE, "back", "Go back.", NULL, ui_close},
+    {"read", INPUT_ENTER, 'r', "in full", "Read all of the save that is marked.", nothing,
+     read_step},
     {"whole", 'h', 0, "the whole record", "Show the history of all answers.", is_whole, whole},
     {0},
 };

@@ -6,6 +6,8 @@
 
 #include "draw_int.h"
 #include "inwork/base/utf8.h"
+#include "inwork/text/wrap.h"
+#include "reader_int.h"
 #include "ui_int.h"
 
 void ui_say(struct ui *ui, enum role role, const char *format, ...)
@@ -27,6 +29,8 @@ void ui_copy(char *out, size_t size, const char *text)
     out[n] = '\0';
 }
 
+#define TELL_WIDE 66
+
 struct box {
     struct view view;
     const char *title;
@@ -38,7 +42,7 @@ struct box {
 static void measure(struct view *v, int *rows, int *columns)
 {
     const struct box *b = (const struct box *)v;
-    int width = *columns < 66 ? *columns : 66;
+    int width = *columns < TELL_WIDE ? *columns : TELL_WIDE;
     int lines = 1;
     int at = 0;
     for (const char *c = b->text; *c != '\0'; c++) { /* no more than this many rows */
@@ -90,12 +94,25 @@ static const struct view_class ask_class = {.name = "question",
                                             .draw = draw,
                                             .key = answer_key};
 
+/* In a box of its own, all of it at once? */
+static bool fits(const char *text)
+{
+    struct wrap rows = {0};
+    int width = (COLS - 2 < TELL_WIDE ? COLS - 2 : TELL_WIDE) - 4;
+    bool all = width > 2 && wrap_text(&rows, text, strlen(text), (size_t)width, NULL) == 0 &&
+               (int)rows.count <= LINES - 5;
+    wrap_clear(&rows);
+    return all;
+}
+
 void ui_tell(struct ui *ui, const char *title, const char *text)
 {
     /* what they are from may be read anew below it, by a sync that ends or by the clock */
     char *own_title = strdup(title);
     char *own_text = strdup(text);
-    if (own_title != NULL && own_text != NULL) {
+    if (own_title != NULL && own_text != NULL && !fits(own_text)) {
+        reader_run(ui, own_title, own_text);
+    } else if (own_title != NULL && own_text != NULL) {
         struct box b = {.view = {.class = &tell_class}, .title = own_title, .text = own_text};
         (void)ui_modal(ui, &b.view);
     } else {

@@ -80,7 +80,7 @@ void ui_copy(char *out, size_t size, const char *text);
 void ui_error(struct ui *ui, const struct error *err);
 /* A sentence: on the message row where it fits, else in a box. */
 void ui_explain(struct ui *ui, const char *title, const char *text);
-/* A box with a text, left with Enter or Esc. */
+/* A box with a text, left with Enter or Esc; scrolled where it is too long for the screen. */
 void ui_tell(struct ui *ui, const char *title, const char *text);
 /* A question whose answer is No unless `yes` (a letter) is pressed. `verb` names what it does. */
 bool ui_confirm(struct ui *ui, const char *title, const char *text, char yes, const char *verb);

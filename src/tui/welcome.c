@@ -12,6 +12,7 @@
 #include "inwork/base/error.h"
 #include "inwork/seal/secret.h"
 #include "prompt_int.h"
+#include "reader_int.h"
 #include "ui_int.h"
 
 #define TOLD_MAX 2048
@@ -88,7 +89,7 @@ bool welcome_run(struct ui *ui, struct error *err)
             made = true;
             ui->message[0] = '\0';
             forget_typed(ui);
-            ui_tell(ui, "Write this down", told.text);
+            reader_run(ui, "Write this down", told.text); /* which makes no copy */
         } else if (failed.status == STATUS_REFUSED) {
             ui_error(ui, &failed); /* left, or the two passphrases differ: from the beginning */
         } else {
