@@ -5,6 +5,7 @@
 #include "sheet_make_int.h"
 
 #include "inwork/base/error.h"
+#include "inwork/model/answer_source.h"
 #include "inwork/model/field.h"
 #include "inwork/store/record.h"
 #include "inwork/store/store.h"
@@ -107,27 +108,9 @@ static bool answered(const struct record_field *f)
            (v->type == VALUE_LIST && v->count > 0);
 }
 
-/* Who says where the answers of a section come from, if the kind asks that. */
-static const struct record_field *source_of(const struct sheet *s, const struct record *r,
-                                            const struct catalogue_field *of,
-                                            const struct catalogue_field **known)
-{
-    static const char end[] = "_source";
-    for (size_t i = 0; i < s->kind->field_count; i++) {
-        const struct catalogue_field *f = &s->kind->fields[i];
-        size_t n = strlen(f->name);
-        if (f != of && f->type == FIELD_SEVERAL_OF && strcmp(f->section, of->section) == 0 &&
-            n > sizeof end - 1 && strcmp(f->name + n - (sizeof end - 1), end) == 0) {
-            *known = f;
-            return record_field(r, f->name);
-        }
-    }
-    return NULL;
-}
-
-/* "Testy Specialist, 3 Mar; The client, Employer", for the answer just added. */
-static int add_origin(struct sheet *s, struct ui *ui, const struct record *r,
-                      const struct record_field *answer, struct error *err)
+/* "Testy Specialist, 3 Mar; from: The client, Employer", for the answer just added. */
+static int add_origin(struct sheet *s, struct ui *ui, const struct record_field *answer,
+                      const struct answer_sources *sources, struct error *err)
 {
     struct sheet_item *item = &s->items[s->count - 1];
     const struct catalogue_field *known = NULL;
@@ -137,10 +120,10 @@ static int add_origin(struct sheet *s, struct ui *ui, const struct record *r,
     }
     buf_printf(&text, "%s, ", answer->heads[0].by);
     show_when(&text, store_now(ui->store), answer->heads[0].at);
-    const struct record_field *source = source_of(s, r, item->field, &known);
-    if (answered(source) && source->head_count == 1) {
+    const struct value *source = answer_source(sources, answer->name, &known);
+    if (source != NULL) {
         buf_add(&text, "; from: ");
-        show_value(ui, &text, known, &source->heads[0].value);
+        show_value(ui, &text, known, source);
     }
     if (item->field != NULL && field_is_restricted(s->kind, item->field)) {
         buf_add(&text, "; restricted");
@@ -217,7 +200,8 @@ static bool leads(const struct catalogue_field *f)
 }
 
 static int add_section(struct sheet *s, struct ui *ui, const struct record *r, const char *name,
-                       const char *title, bool all, struct error *err)
+                       const char *title, bool all, const struct answer_sources *sources,
+                       struct error *err)
 {
     bool any = false;
     int status = 0;
@@ -237,9 +221,25 @@ static int add_section(struct sheet *s, struct ui *ui, const struct record *r, c
         }
         any = true;
         status = add_field(s, ui, f, answer, err);
-        status = status == 0 ? add_origin(s, ui, r, answer, err) : status;
+        status = status == 0 ? add_origin(s, ui, answer, sources, err) : status;
     }
     return status == 0 && !all && !s->preview ? add_gaps(s, r, name, "", err) : status;
+}
+
+static int add_sections(struct sheet *s, struct ui *ui, const struct record *r, bool all,
+                        struct error *err)
+{
+    struct answer_sources *sources = NULL;
+    int status = answer_sources_read(&sources, ui->store, r, err);
+    if (status == 0) {
+        status = add_section(s, ui, r, "", s->kind->title, all, sources, err);
+    }
+    for (size_t i = 0; i < s->kind->section_count && status == 0; i++) {
+        const struct catalogue_section *section = &s->kind->sections[i];
+        status = add_section(s, ui, r, section->name, section->title, all, sources, err);
+    }
+    answer_sources_free(sources);
+    return status;
 }
 
 /* Sections nobody has begun: a line each, after everything there is. */
@@ -296,11 +296,7 @@ static int add_all(struct sheet *s, struct ui *ui, const struct record *r, bool 
         status = add_own_area(s, ui, err);
     }
     if (status == 0 && s->kind != NULL) {
-        status = add_section(s, ui, r, "", s->kind->title, all, err);
-        for (size_t i = 0; i < s->kind->section_count && status == 0; i++) {
-            const struct catalogue_section *section = &s->kind->sections[i];
-            status = add_section(s, ui, r, section->name, section->title, all, err);
-        }
+        status = add_sections(s, ui, r, all, err);
     }
     /* What a newer program wrote: shown raw. */
     for (size_t i = 0; i < r->field_count && status == 0; i++) {
