@@ -247,13 +247,16 @@ static bool build(struct choose *c, const bool *flags, size_t begin)
     (void)menu_opts_off(c->menu, O_SHOWDESC | O_NONCYCLIC);
     if (c->several) {
         (void)menu_opts_off(c->menu, O_ONEVALUE);
-        for (size_t i = 0; i < c->count; i++) {
-            (void)set_item_value(c->items[i], flags[i]);
-        }
     }
     (void)set_menu_fore(c->menu, A_NORMAL);
     (void)set_current_item(c->menu, c->items[begin < c->count ? begin : 0]);
-    return post_menu(c->menu) == E_OK;
+    if (post_menu(c->menu) != E_OK) {
+        return false;
+    }
+    for (size_t i = 0; c->several && i < c->count; i++) {
+        (void)set_item_value(c->items[i], flags[i]); /* posting takes all marks away */
+    }
+    return true;
 }
 
 static void take_down(struct choose *c)
