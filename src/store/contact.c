@@ -151,7 +151,7 @@ static int give_match(struct store *s, const struct match *m, contact_fn row, vo
 int store_contact(struct store *s, const char *words, struct buf *corrected, contact_fn row,
                   void *payload, struct error *err)
 {
-    bool began, mended = false;
+    bool began = false, mended = false;
     struct matches matches = {0};
     struct buf better = BUF_ZERO;
     int rc = index_catch_up(s, err);

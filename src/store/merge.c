@@ -142,7 +142,7 @@ static int links_in(struct store *s, struct members *m, int64_t home, struct err
     bind_text(stmt, 3, m->compartment);
     int rc;
     while ((rc = statement_step(s, stmt, err)) > 0) {
-        size_t from, to;
+        size_t from = 0, to = 0;
         rc = add_member(m, sqlite3_column_int64(stmt, 1), column_text(stmt, 0), &from, err);
         if (rc == 0)
             rc = add_member(m, sqlite3_column_int64(stmt, 3), column_text(stmt, 2), &to, err);

@@ -164,7 +164,7 @@ static int search_once(struct run *run, const char *words, struct error *err)
 int store_search(struct store *s, const struct search_request *request, struct buf *corrected,
                  title_fn row, void *payload, struct error *err)
 {
-    bool began, mended = false;
+    bool began = false, mended = false;
     struct run run = {.store = s, .request = request, .row = row, .payload = payload};
     struct buf words = BUF_ZERO;
     int rc = index_catch_up(s, err);

@@ -99,7 +99,9 @@ static void resume(struct view *v)
         (void)rows_add(&c->rows, TAG_HEADING,
                        "Nobody is written as a specialist, and no client has one", NULL);
     }
-    status = status == 0 ? add_sources(c, &err) : status;
+    if (status == 0) {
+        (void)add_sources(c, &err);
+    }
     caseload_clear(&load);
     rows_settle(&c->rows);
     ui_error(v->ui, &err);
